@@ -1,0 +1,1 @@
+"""Boards and players: a Library and formats in, loops and hand-over sticks out."""

@@ -1,0 +1,1 @@
+"""The build: planned artifacts in, a published output folder and its ledger out."""

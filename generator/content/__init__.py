@@ -1,0 +1,1 @@
+"""What staff wrote: files in, one checked Library of frozen values out."""

@@ -1,0 +1,139 @@
+"""Findings for the user: severity, place, words and hint in; one readable report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from unicodedata import combining, east_asian_width
+
+from generator.i18n import _
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error makes the run exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """Return the word printed before a finding."""
+        return {"error": _("lỗi"), "warning": _("cảnh báo"), "note": _("ghi chú")}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file the user wrote.
+
+    Attributes:
+        file: path as the user sees it, with forward slashes, e.g. "content/messages/a.md".
+        line: 1-based line, counted from the first line of the file; 0 means the whole file.
+        column: 1-based column in characters.
+        length: characters to underline, at least 1.
+        text: the source line itself, without its line end.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 1
+    length: int = 1
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    Attributes:
+        severity: error, warning or note.
+        code: stable English slug of the rule, e.g. "unknown-key"; tests and filters use it.
+        message: what is wrong, in the user's language.
+        hint: what to do about it, or "".
+        span: where, or None when no file is to blame.
+        message_id: id of the message concerned, or "".
+        artifact: output path held back by this finding, or "".
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+    span: Span | None = None
+    message_id: str = ""
+    artifact: str = ""
+
+    def render(self) -> str:
+        """Return the finding as lines of text: heading, place, source line, caret and hint."""
+        lines = [f"{self.severity.label}: {self.message}"]
+        hint = _("gợi ý: {hint}", hint=self.hint) if self.hint else ""
+        if self.span is None:
+            return "\n".join([*lines, f"  {hint}"] if hint else lines)
+        lines.append(f"  {self.span}")
+        if self.span.line and self.span.text:
+            number = str(self.span.line)
+            text = self.span.text.replace("\t", " ")
+            pad = " " * _cells(text[: self.span.column - 1])
+            caret = "^" * max(1, _cells(text[self.span.column - 1 :][: self.span.length]))
+            lines.append(f"{number} | {text}")
+            lines.append(f"{' ' * len(number)} | {pad}{caret} {hint}".rstrip())
+        elif hint:
+            lines.append(f"  {hint}")
+        return "\n".join(lines)
+
+
+def error(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    """Return an error about the user's input."""
+    return Diagnostic(Severity.ERROR, code, message, hint, span)
+
+
+def warning(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    """Return a warning: something was repaired or deserves a look."""
+    return Diagnostic(Severity.WARNING, code, message, hint, span)
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers the findings of one run in the order in which they were met."""
+
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, finding: Diagnostic) -> None:
+        """Take one finding; one that was already taken is not repeated."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def extend(self, findings: Iterable[Diagnostic]) -> None:
+        """Take several findings."""
+        for finding in findings:
+            self.add(finding)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Return the findings that make the run fail."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Return the findings that only ask for a look."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+    def render(self) -> str:
+        """Return all findings, errors last so that they stay in view on a terminal."""
+        order = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+        return "\n\n".join(f.render() for f in sorted(self.findings, key=lambda f: order[f.severity]))
+
+
+def _cells(text: str) -> int:
+    """Return how many terminal cells a text takes; combining marks take none."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

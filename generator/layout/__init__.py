@@ -1,0 +1,1 @@
+"""Where everything stands: words and a format in, display lists and timelines out."""

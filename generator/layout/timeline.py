@@ -1,0 +1,81 @@
+"""The timeline: ordered scenes of groups with tracks of keyframes; a video as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.layout.display import DisplayList
+
+Property = Literal["dx", "dy", "opacity", "clip_x", "scale"]
+Easing = Literal["linear", "ease-in", "ease-out", "ease-in-out", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyframe:
+    """A value at a frame (0-based within the scene) and the easing towards the next keyframe."""
+
+    frame: int
+    value: float
+    easing: Easing = "ease-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """How one property of one group changes within a scene.
+
+    Attributes:
+        group: name of a group anywhere in the scene's display list; names are unique there.
+        prop: "dx"/"dy" offset (px), "opacity" (0-1), "clip_x" (share of the group's width shown
+            from the left, 0-1), "scale" (of the group around its centre).
+        keys: ascending frames; before the first and after the last the value stands still.
+    """
+
+    group: str
+    prop: Property
+    keys: tuple[Keyframe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A display list in motion.
+
+    Attributes:
+        name: for people and reports ("opening", "message", "closing").
+        display: the finished layout all tracks refer to.
+        tracks: changes; a group without tracks stands still.
+        frames: length; a whole number of GOPs (Timeline.gop).
+    """
+
+    name: str
+    display: DisplayList
+    tracks: tuple[Track, ...]
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A video before it is painted.
+
+    Attributes:
+        width, height: px, both even.
+        fps: frames a second, constant.
+        gop: frames in one group of pictures.
+        scenes: in order; the last frame equals the first, so that a loop has no jump.
+    """
+
+    width: int
+    height: int
+    fps: int
+    gop: int
+    scenes: tuple[Scene, ...]
+
+    @property
+    def frames(self) -> int:
+        """Return the number of frames of the whole video."""
+        return sum(scene.frames for scene in self.scenes)
+
+    @property
+    def seconds(self) -> float:
+        """Return the length of the video (s)."""
+        return self.frames / self.fps

@@ -1,0 +1,1 @@
+"""Ward sites: a Library in, pages, feeds and sitemaps out."""

@@ -1,0 +1,1 @@
+"""Vietnamese text: strings in, normalised, checked, shaped and broken strings out."""
