@@ -1,0 +1,67 @@
+"""Artifacts: an output path with the pure call that makes it and a fingerprint of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from generator.build.studio import Studio
+from generator.canonical import digest
+from generator.content.model import Surface
+from generator.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a recipe returned: the bytes of the file and what was noticed while making it."""
+
+    data: bytes
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Return whether an error keeps this file from being published."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+class Recipe(Protocol):
+    """A pure, picklable call that makes one file.
+
+    Attributes:
+        weight: rough cost in seconds of one core, to order and show the work.
+    """
+
+    weight: ClassVar[float]
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Return the file; `path` is where it will stand, for findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the output.
+
+    Attributes:
+        path: below output/, with forward slashes.
+        recipe: makes its bytes.
+        inputs: name for people → hash, of everything the bytes depend on.
+        batch: artifacts of one batch are made one after another by one worker, so that they share
+            what the first of them caches.
+        surface: for `--only`; None is always made.
+        message, ward: for `--message`, `--ward` and the report; "" where it belongs to none.
+        fingerprint: hash of the recipe's class and the inputs.
+    """
+
+    path: str
+    recipe: Recipe
+    inputs: Mapping[str, str]
+    batch: str
+    surface: Surface | None = None
+    message: str = ""
+    ward: str = ""
+    fingerprint: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        value = digest([type(self.recipe).__name__, self.inputs])
+        object.__setattr__(self, "fingerprint", value)

@@ -1,0 +1,227 @@
+"""A whole build: a project and the user's choices in, an output folder brought up to date out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.build.artifact import Artifact
+from generator.build.ledger import Ledger
+from generator.build.lock import only_one
+from generator.build.make import Maker, Progress
+from generator.build.manifest import NAME as MANIFEST
+from generator.build.manifest import changes, next_change, read_manifest, write_manifest
+from generator.build.plan import Plan, plan_media
+from generator.build.plan_web import plan_proof, plan_site
+from generator.build.project import Project
+from generator.build.publish import leftovers, remove
+from generator.build.records import publish_records
+from generator.build.studio import Studio
+from generator.content.library import load_library
+from generator.content.model import Library, Surface
+from generator.diagnostics import Report
+from generator.i18n import _
+
+CACHE_LIMIT_BYTES = 5_000_000_000
+PROOF = "proof/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for.
+
+    Attributes:
+        only: surfaces to make, or empty for all; wards, messages: the same by slug and id.
+        drafts: whether the proof also gets the videos of drafts.
+        jobs: worker processes.
+        rehearsal: built for another day than today, so no records are kept.
+    """
+
+    only: frozenset[Surface] = frozenset()
+    wards: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    drafts: bool = False
+    jobs: int = 1
+    rehearsal: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """Return whether some of the output is not looked at."""
+        return bool(self.only or self.wards or self.messages)
+
+    def wants(self, artifact: Artifact) -> bool:
+        """Return whether an artifact is among what was asked for."""
+        if artifact.surface is not None and self.only and artifact.surface not in self.only:
+            return False
+        if self.messages and artifact.message not in self.messages:
+            return False
+        return not self.wards or artifact.ward in self.wards
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did.
+
+    Attributes:
+        made: path → why it was made; reused, removed, held: counts.
+        seconds: wall time.
+        next_change: next moment at which the output changes by itself, or None.
+        report: all findings.
+        complete: whether output/ holds everything that is planned, as planned.
+    """
+
+    made: dict[str, str]
+    reused: int
+    removed: int
+    held: int
+    seconds: float
+    next_change: datetime | None
+    report: Report
+    complete: bool
+
+
+def build(project: Project, now: datetime, options: Options, progress: Progress) -> Outcome:
+    """Load, plan, make, publish and record.
+
+    Raises:
+        BusyError: another build works in this folder.
+        OSError: the disk is full or a folder cannot be written.
+    """
+    with only_one(project.private / "lock"):
+        return _Build(project, now, options, progress).run()
+
+
+class _Build:
+    """The phases of one build, in order."""
+
+    def __init__(
+        self, project: Project, now: datetime, options: Options, progress: Progress
+    ) -> None:
+        self.started = time.monotonic()
+        self.project = project
+        self.options = options
+        self.studio = Studio(project, now)
+        self.ledger = Ledger.open(project.ledger)
+        self.studio.world.stats.update(self.ledger.stats)
+        self.maker = Maker(self.studio, self.ledger, progress, options.jobs)
+        self.planned: dict[str, Artifact] = {}
+        self.begun = False
+
+    def run(self) -> Outcome:
+        for path in leftovers(self.project.output):
+            path.unlink(missing_ok=True)
+        library, report = load_library(self.studio.world)
+        plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
+        report.extend(plan.findings)
+        self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
+        site = plan_site(library, self.studio, self._sizes())
+        self._bring(_("Trang web"), site)
+        removed = self._prune()
+        report.extend(self.maker.tally.findings)
+        complete = self._complete()
+        self._finish(library, plan, report, complete=complete)
+        tally = self.maker.tally
+        return Outcome(
+            made=tally.made,
+            reused=len(tally.reused),
+            removed=removed,
+            held=len(tally.held),
+            seconds=time.monotonic() - self.started,
+            next_change=next_change(library, self.studio.now),
+            report=report,
+            complete=complete,
+        )
+
+    def _bring(self, title: str, artifacts: dict[str, Artifact]) -> None:
+        """Make what is stale among some artifacts and was asked for."""
+        self.planned.update(artifacts)
+        stale = self.maker.stale(a for a in artifacts.values() if self.options.wants(a))
+        if stale:
+            self._begin()
+            self.maker.make(title, stale)
+
+    def _begin(self) -> None:
+        """Take away what says that output/ is complete, before the first file changes."""
+        if not self.begun:
+            self.begun = True
+            for name in (MANIFEST, PROOF):
+                (self.project.output / name).unlink(missing_ok=True)
+
+    def _sizes(self) -> dict[str, int]:
+        """Return path → bytes of every planned file that stands in output/."""
+        records = self.ledger.records
+        return {
+            name: records[name].size
+            for name in self.planned
+            if name in records and (self.project.output / name).is_file()
+        }
+
+    def _prune(self) -> int:
+        """Remove what is no longer planned; return how many files went."""
+        output = self.project.output
+        known = {*self.ledger.records, *_listed(output)} - {PROOF}
+        gone = sorted(known - self.planned.keys())
+        for name in gone:
+            self._begin()
+            remove(output / name, output)
+            self.ledger.records.pop(name, None)
+        for name in [name for name in self.ledger.held if name not in self.planned]:
+            del self.ledger.held[name]
+        return len(gone)
+
+    def _complete(self) -> bool:
+        """Return whether every planned file stands in output/ as planned."""
+        if not self.options.partial:
+            return not self.maker.tally.held and not self.maker.tally.failures
+        return all(not self.ledger.stale(a, self.project.output) for a in self.planned.values())
+
+    def _finish(self, library: Library, plan: Plan, report: Report, *, complete: bool) -> None:
+        """Write proof, records, manifest and ledger, in this order."""
+        proof = plan_proof(library, plan, self.studio, self.ledger, report, complete=complete)
+        self.planned[proof.path] = proof
+        stale = self.maker.stale([proof])
+        if stale:
+            self._begin()
+            self.maker.make("", stale)
+        if not self.options.rehearsal:
+            publish_records(library, self.planned, self.ledger, self.project, self.studio.now)
+        self._write_manifest(library, complete=complete)
+        self._save()
+
+    def _write_manifest(self, library: Library, *, complete: bool) -> None:
+        """Write the manifest when files or dates changed since the last one."""
+        output = self.project.output
+        upcoming = next_change(library, self.studio.now)
+        old = read_manifest(output)
+        stamp = upcoming.isoformat(timespec="minutes") if upcoming else None
+        hashes = {name: record.sha256 for name, record in self.ledger.records.items()}
+        if old is not None and hashes == self.ledger.baseline:
+            if old.get("next_change") == stamp and old.get("complete") == complete:
+                return
+            changed = old["changes"]
+        else:
+            changed = changes(self.ledger, tuple(w.slug for w in library.wards))
+        write_manifest(output, self.ledger, changed, upcoming, complete=complete)
+        self.ledger.baseline = hashes
+
+    def _save(self) -> None:
+        """Keep the ledger, trim the cache and write down unexpected errors."""
+        self.ledger.stats = self.studio.world.stats
+        self.ledger.save()
+        failures = self.maker.tally.failures
+        if any(failures.values()):
+            text = "\n".join(f"{path}\n{trace}" for path, trace in failures.items())
+            (self.project.private / "errors.log").write_text(text, encoding="utf-8")
+        if self.begun:
+            from generator.paint.video.segments import DiskStore  # noqa: PLC0415 - only after work
+
+            DiskStore(self.project.cache / "segments").trim(CACHE_LIMIT_BYTES)
+
+
+def _listed(output: Path) -> set[str]:
+    """Return the files that the manifest in output/ speaks of."""
+    manifest = read_manifest(output) or {}
+    files = manifest.get("files", {})
+    return set(files) if isinstance(files, dict) else set()

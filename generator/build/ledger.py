@@ -1,0 +1,191 @@
+"""What was built from what: artifacts in, reasons to make them again out.
+
+The ledger is one JSON file, replaced in one step at the end of a run, and a journal beside it: a
+line is added just before each file is published, so a killed run loses nothing that it finished.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from generator.build.artifact import Artifact
+from generator.build.publish import write
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.i18n import _
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one published file.
+
+    Attributes:
+        fingerprint, inputs: of the artifact it was made from.
+        size: bytes; mtime_ns: as the file system reported it when published.
+        sha256: of its bytes.
+        message, ward: as in the artifact.
+        findings: what was noticed while making it, shown again on every run.
+    """
+
+    fingerprint: str
+    inputs: Mapping[str, str]
+    size: int
+    mtime_ns: int
+    sha256: str
+    message: str = ""
+    ward: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An artifact that was made but not published because of an error."""
+
+    fingerprint: str
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The ledger of one output folder.
+
+    Attributes:
+        path: of the JSON file.
+        records: output path → what is known of the file there.
+        held: output path → why its newest form was not published.
+        stats: virtual path → size, mtime_ns and SHA-256 of inputs (World.digest).
+        baseline: output path → SHA-256 as of the last completed build.
+    """
+
+    path: Path
+    records: dict[str, Record] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
+    stats: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    baseline: dict[str, str] = field(default_factory=dict)
+    _journal: IO[str] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Ledger:
+        """Read a ledger and its journal; a missing or damaged file means nothing is known."""
+        ledger = cls(path)
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            data = {}
+        if data.get("version") == VERSION:
+            ledger.records = {k: _record(v) for k, v in data["records"].items()}
+            ledger.held = {k: _held(v) for k, v in data["held"].items()}
+            ledger.stats = {k: (v[0], v[1], v[2]) for k, v in data["stats"].items()}
+            ledger.baseline = data["baseline"]
+        ledger._replay()
+        return ledger
+
+    def _replay(self) -> None:
+        try:
+            lines = self.journal_path.read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return
+        for line in lines:
+            try:
+                name, value = json.loads(line)
+            except ValueError:
+                break  # the run was killed while it wrote this line
+            self.records[name] = _record(value)
+
+    @property
+    def journal_path(self) -> Path:
+        """Return the path of the journal."""
+        return self.path.with_suffix(".journal")
+
+    def announce(self, name: str, record: Record) -> None:
+        """Note a file that is about to be published; the caller publishes it right after."""
+        if self._journal is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._journal = self.journal_path.open("a", encoding="utf-8")
+        line = json.dumps([name, asdict(record)], ensure_ascii=False)
+        self._journal.write(f"{line}\n")
+        self._journal.flush()
+        self.records[name] = record
+        self.held.pop(name, None)
+
+    def save(self) -> None:
+        """Write the whole ledger in one step, then drop the journal."""
+        data = {
+            "version": VERSION,
+            "records": {k: asdict(v) for k, v in sorted(self.records.items())},
+            "held": {k: asdict(v) for k, v in sorted(self.held.items())},
+            "stats": self.stats,
+            "baseline": self.baseline,
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        write(self.path, text.encode("utf-8"))
+        self.close()
+        self.journal_path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the journal."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def stale(self, artifact: Artifact, output: Path) -> str:
+        """Return why an artifact must be made, in words, or "" when the file in place is right."""
+        known = self.records.get(artifact.path)
+        if known is None:
+            return _("chưa có")
+        if known.fingerprint != artifact.fingerprint:
+            return _changes(known.inputs, artifact.inputs)
+        return self.touched(artifact.path, output)
+
+    def touched(self, name: str, output: Path) -> str:
+        """Return what someone did to a published file, or "" when it is as it was published."""
+        known = self.records[name]
+        try:
+            stat = (output / name).stat()
+        except OSError:
+            return _("tệp đã bị xóa")
+        same = (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns)
+        return "" if same else _("tệp đã bị sửa ngoài Tin Tốt")
+
+
+def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """Name the inputs that differ, in the user's words."""
+    labels = {
+        "code": _("chương trình"),
+        "libraries": _("thư viện"),
+        "words": _("nội dung"),
+        "format": _("khổ"),
+        "theme": _("màu"),
+        "layout": _("bố cục"),
+        "fonts": _("phông chữ"),
+        "font": _("phông chữ"),
+        "page": _("nội dung trang"),
+        "templates": _("mẫu trang"),
+        "picture": _("ảnh"),
+        "file": _("tệp nguồn"),
+    }
+    names = [labels.get(n, n) for n in sorted({*old, *new}) if old.get(n) != new.get(n)]
+    return _("đã đổi: {names}", names=", ".join(names)) if names else _("cách làm đã đổi")
+
+
+def _record(raw: Mapping[str, object]) -> Record:
+    values = dict(raw)
+    values["findings"] = tuple(_finding(f) for f in values.pop("findings"))  # type: ignore[attr-defined]
+    return Record(**values)  # type: ignore[arg-type]
+
+
+def _held(raw: Mapping[str, object]) -> Held:
+    findings = tuple(_finding(f) for f in raw["findings"])  # type: ignore[attr-defined]
+    return Held(str(raw["fingerprint"]), findings)
+
+
+def _finding(raw: Mapping[str, object]) -> Diagnostic:
+    values = dict(raw)
+    span = values.pop("span")
+    values["severity"] = Severity(str(values["severity"]))
+    return Diagnostic(span=Span(**span) if span else None, **values)  # type: ignore[arg-type]

@@ -1,0 +1,198 @@
+"""Making what is stale: planned artifacts in, published files and a kept ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+from generator.build.artifact import Artifact
+from generator.build.ledger import Held, Ledger, Record
+from generator.build.pool import Result, Task, executor, run
+from generator.build.publish import BusyFileError, replace, stage_twin
+from generator.build.studio import Studio
+from generator.diagnostics import Diagnostic, error
+from generator.i18n import _
+
+
+class Progress(Protocol):
+    """Shows how far the work is."""
+
+    def start(self, title: str, weight: float) -> None:
+        """Begin a phase that will take about `weight` core-seconds."""
+
+    def advance(self, path: str, weight: float) -> None:
+        """Note that a file is done."""
+
+    def stop(self) -> None:
+        """End the phase."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did.
+
+    Attributes:
+        made: path → why, of every file whose bytes are new in its place.
+        reused: paths left as they were.
+        held: paths whose newest form is not published.
+        failures: path → traceback of an unexpected error.
+        findings: of all artifacts looked at, reused ones included.
+    """
+
+    made: dict[str, str] = field(default_factory=dict)
+    reused: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+class Maker:
+    """Brings one output folder up to date, artifact by artifact."""
+
+    def __init__(self, studio: Studio, ledger: Ledger, progress: Progress, jobs: int) -> None:
+        self.studio = studio
+        self.output = studio.project.output
+        self.ledger = ledger
+        self.progress = progress
+        self.jobs = jobs
+        self.tally = Tally()
+
+    def stale(self, artifacts: Iterable[Artifact]) -> dict[str, tuple[Artifact, str]]:
+        """Return path → artifact and reason of all that must be made; note the rest as reused."""
+        found: dict[str, tuple[Artifact, str]] = {}
+        for artifact in artifacts:
+            held = self.ledger.held.get(artifact.path)
+            if held is not None and held.fingerprint == artifact.fingerprint:
+                self.tally.held.append(artifact.path)
+                self.tally.findings.extend(held.findings)
+                continue
+            reason = self.ledger.stale(artifact, self.output)
+            if reason:
+                found[artifact.path] = (artifact, reason)
+            else:
+                self.tally.reused.append(artifact.path)
+                self.tally.findings.extend(self.ledger.records[artifact.path].findings)
+        return found
+
+    def make(self, title: str, stale: dict[str, tuple[Artifact, str]]) -> None:
+        """Make and publish what is stale; files of equal fingerprint are made once."""
+        left = self._twin_known(stale)
+        groups: dict[str, list[Artifact]] = {}
+        for artifact, _reason in left.values():
+            groups.setdefault(artifact.fingerprint, []).append(artifact)
+        if not groups:
+            return
+        twins = {group[0].path: group for group in groups.values()}
+        weight = sum(group[0].recipe.weight for group in groups.values())
+        batches = _batches([group[0] for group in groups.values()])
+        self.progress.start(title, weight)
+        try:
+            with executor(self.studio, weight, self.jobs) as pool:
+                for results in run(pool, batches):
+                    for result in results:
+                        self._take(result, twins[result.path], left)
+        finally:
+            self.progress.stop()
+
+    def _twin_known(
+        self, stale: dict[str, tuple[Artifact, str]]
+    ) -> dict[str, tuple[Artifact, str]]:
+        """Publish under a new name what stands whole under another; return what is left."""
+        wanted = {artifact.fingerprint for artifact, _reason in stale.values()}
+        known: dict[str, str] = {}
+        for name, record in self.ledger.records.items():
+            if record.fingerprint in wanted and not self.ledger.touched(name, self.output):
+                known.setdefault(record.fingerprint, name)
+        staged: list[tuple[Artifact, str, Path]] = []
+        left: dict[str, tuple[Artifact, str]] = {}
+        for path, (artifact, reason) in stale.items():
+            source = known.get(artifact.fingerprint)
+            if source is None:
+                left[path] = (artifact, reason)
+                continue
+            # All names are staged before the first is moved: a renumbered loop swaps names.
+            temporary = stage_twin(self.output / path, self.output / source)
+            staged.append((artifact, source, temporary))
+        records = {name: self.ledger.records[name] for _a, name, _t in staged}
+        for artifact, source, temporary in staged:
+            record = records[source]
+            self._publish(artifact, temporary, record.size, record.sha256, record.findings)
+            self.tally.made[artifact.path] = stale[artifact.path][1]
+        return left
+
+    def _take(
+        self, result: Result, group: Sequence[Artifact], stale: dict[str, tuple[Artifact, str]]
+    ) -> None:
+        """Publish a result under all its names, or note why it is not."""
+        self.progress.advance(result.path, group[0].recipe.weight)
+        if result.failure:
+            for artifact in group:
+                self.tally.failures[artifact.path] = result.failure
+            self.tally.findings.append(
+                error(
+                    "not-made",
+                    _("Không tạo được tệp {path}.", path=result.path),
+                    hint=_(
+                        "Chi tiết nằm trong .tintot/errors.log; xin gửi tệp này cho người hỗ trợ."
+                    ),
+                )
+            )
+            return
+        self.tally.findings.extend(result.findings)
+        if result.temporary is None:
+            for artifact in group:
+                self.ledger.held[artifact.path] = Held(artifact.fingerprint, result.findings)
+                self.tally.held.append(artifact.path)
+            return
+        first, *others = group
+        self._publish(first, result.temporary, result.size, result.sha256, result.findings)
+        for artifact in others:
+            temporary = stage_twin(self.output / artifact.path, self.output / first.path)
+            self._publish(artifact, temporary, result.size, result.sha256, result.findings)
+        for artifact in group:
+            if artifact.path not in self.tally.failures:
+                self.tally.made[artifact.path] = stale[artifact.path][1]
+
+    def _publish(
+        self,
+        artifact: Artifact,
+        temporary: Path,
+        size: int,
+        sha256: str,
+        findings: tuple[Diagnostic, ...],
+    ) -> None:
+        record = Record(
+            artifact.fingerprint,
+            artifact.inputs,
+            size,
+            temporary.stat().st_mtime_ns,
+            sha256,
+            artifact.message,
+            artifact.ward,
+            findings,
+        )
+        # Noted first: a run killed between the two knows that the file may be there.
+        self.ledger.announce(artifact.path, record)
+        try:
+            replace(temporary, self.output / artifact.path)
+        except BusyFileError:
+            temporary.unlink(missing_ok=True)
+            self.tally.failures[artifact.path] = ""
+            self.tally.findings.append(
+                error(
+                    "busy-file",
+                    _("Tệp {path} đang mở trong chương trình khác.", path=artifact.path),
+                    hint=_("Đóng chương trình đang mở tệp này rồi chạy lại."),
+                )
+            )
+
+
+def _batches(artifacts: Sequence[Artifact]) -> list[list[Task]]:
+    """Return the work in batches, the longest first so that no worker ends late."""
+    ordered = sorted(artifacts, key=lambda a: (a.batch, a.path))
+    groups = [list(group) for _name, group in groupby(ordered, key=lambda a: a.batch)]
+    groups.sort(key=lambda group: -sum(a.recipe.weight for a in group))
+    return [[Task(a.path, a.recipe) for a in group] for group in groups]

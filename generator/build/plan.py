@@ -1,0 +1,251 @@
+"""The plan: a Library and a moment in, every picture, poster and video of the output out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.boards.loop import LoopItem, file_name, loop, place_findings
+from generator.boards.players import load_players
+from generator.build.artifact import Artifact, Recipe
+from generator.build.recipes.picture import WebPicture
+from generator.build.recipes.poster import Poster
+from generator.build.recipes.still import PosterPreview, Still, count_pages
+from generator.build.recipes.video import PosterFrame, Video
+from generator.build.studio import Studio
+from generator.canonical import digest
+from generator.content.model import Library, Message, Place, Status, Surface, Ward
+from generator.diagnostics import Diagnostic, Severity
+from generator.layout.formats import Format, Medium
+from generator.layout.wording import Wording, wording
+
+COMMON = "chung"
+SHARE_FORMAT = "social-1200x630"
+PAGE_VIDEO = "video-16x9"
+PAGE_POSTER = "poster-a3"
+PUBLIC_VIDEOS = ("video-16x9", "video-9x16")
+
+
+@dataclass(frozen=True, slots=True)
+class LoopFile:
+    """One file of a place's loop.
+
+    Attributes:
+        path: of its artifact, below output/.
+        item: what it shows.
+        page: 1-based number in the item's sequence of stills; pages: how many there are.
+    """
+
+    path: str
+    item: LoopItem
+    page: int
+    pages: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """All artifacts but pages by output path, and the loops of all places in play order.
+
+    Attributes:
+        findings: about places that cannot play what is meant for them.
+    """
+
+    artifacts: dict[str, Artifact] = field(default_factory=dict)
+    loops: dict[str, list[LoopFile]] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, artifact: Artifact) -> None:
+        """Take an artifact.
+
+        Raises:
+            ValueError: its path is planned already; two files would overwrite each other.
+        """
+        if artifact.path in self.artifacts:
+            raise ValueError(f"planned twice: {artifact.path}")
+        self.artifacts[artifact.path] = artifact
+
+
+class _File(NamedTuple):
+    """A file before it becomes an artifact."""
+
+    surface: Surface
+    path: str
+    recipe: Recipe
+
+
+def plan_media(library: Library, studio: Studio, *, preview_videos: bool = False) -> Plan:
+    """Return every picture, poster and video of a moment, those of the proof included.
+
+    Args:
+        library: checked content.
+        studio: project and moment.
+        preview_videos: whether the proof also gets the videos of what is not public yet.
+    """
+    planner = _Planner(library, studio)
+    for message in library.live():
+        match message.status(studio.now):
+            case Status.CURRENT:
+                planner.add_public(message)
+                planner.add_page_pictures(message)
+            case Status.EXPIRED:
+                planner.add_page_pictures(message)
+            case Status.UPCOMING:
+                planner.add_preview(message, draft=False, videos=preview_videos)
+            case Status.WITHDRAWN:
+                pass
+    for message in library.drafts():
+        planner.add_preview(message, draft=True, videos=preview_videos)
+    for place in planner.places:
+        planner.add_loop(place)
+    return planner.plan
+
+
+class _Planner:
+    """Holds what the artifacts of one plan share."""
+
+    def __init__(self, library: Library, studio: Studio) -> None:
+        self.plan = Plan()
+        self.library = library
+        self.studio = studio
+        self.wards = {ward.slug: ward for ward in library.wards}
+        self.players = load_players(studio.world)
+        world = studio.world
+        files = [p for f in ("surfaces", "glyphs", "print") for p in world.files(f"layouts/{f}")]
+        self.layout = digest([[path, world.digest(path)] for path in files])
+        self.places = [place for place in library.places if self._plays(place)]
+
+    def _plays(self, place: Place) -> bool:
+        """Note what is wrong with a place; return whether it can be planned."""
+        if place.ward not in self.wards:
+            return False
+        formats = self.studio.formats
+        found = place_findings(self.library, place, self.studio.now, formats, self.players)
+        self.plan.findings.extend(found)
+        return not any(finding.severity is Severity.ERROR for finding in found)
+
+    def add_public(self, message: Message) -> None:
+        """Plan posters, social pictures and videos for every ward and for the common version."""
+        for ward in (None, *self._reached(message)):
+            slug = ward.slug if ward else ""
+            folder = f"{slug or COMMON}/{message.id}"
+            words = wording(message, ward, self.library.campaign, draft=False)
+            for file in self._public_files(words, slug, folder):
+                if file.surface in message.surfaces:
+                    self._add(file, message, slug)
+
+    def _public_files(self, words: Wording, ward: str, folder: str) -> Iterator[_File]:
+        for fmt in self._formats("poster"):
+            path = f"posters/{folder}/{fmt.id}"
+            yield _File(Surface.POSTER, f"{path}.pdf", Poster(words, fmt.id))
+            yield _File(Surface.POSTER, f"{path}.png", PosterPreview(words, fmt.id))
+        for fmt in self._formats("social"):
+            path = f"social/{folder}/{fmt.id}.{fmt.suffix}"
+            yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
+        for name in self._video_formats(ward):
+            yield _File(Surface.VIDEO, f"video/{folder}/{name}.mp4", Video(words, name))
+
+    def _video_formats(self, ward: str) -> list[str]:
+        """Return the public videos and, for a ward, those at the pixels of its boards."""
+        boards = [self._format(p).video for p in self.places if p.ward == ward]
+        names = dict.fromkeys([*PUBLIC_VIDEOS, *boards])
+        return [name for name in names if name in self.studio.formats]
+
+    def add_page_pictures(self, message: Message) -> None:
+        """Plan what stands beside a message's page; an expired page keeps its pictures alone."""
+        if Surface.WEB not in message.surfaces:
+            return
+        current = message.status(self.studio.now) is Status.CURRENT
+        for ward in self._reached(message):
+            words = wording(message, ward, self.library.campaign, draft=False)
+            folder = f"web/{ward.slug}/media/{message.id}"
+            for file in self._page_files(message, words, folder):
+                if current or file.surface is Surface.WEB:
+                    self._add(file, message, ward.slug)
+
+    def _page_files(self, message: Message, words: Wording, folder: str) -> Iterator[_File]:
+        known = self.studio.formats
+        if SHARE_FORMAT in known:
+            share = f"{folder}/{SHARE_FORMAT}.{known[SHARE_FORMAT].suffix}"
+            yield _File(Surface.WEB, share, Still(words, SHARE_FORMAT))
+        if message.image is not None:
+            yield _File(Surface.WEB, f"{folder}/image.jpg", WebPicture(message.image))
+        if Surface.POSTER in message.surfaces and PAGE_POSTER in known:
+            path = f"{folder}/{PAGE_POSTER}.pdf"
+            yield _File(Surface.POSTER, path, Poster(words, PAGE_POSTER))
+        if Surface.VIDEO in message.surfaces and PAGE_VIDEO in known:
+            yield _File(Surface.VIDEO, f"{folder}/{PAGE_VIDEO}.mp4", Video(words, PAGE_VIDEO))
+            yield _File(Surface.VIDEO, f"{folder}/poster.jpg", PosterFrame(words, PAGE_VIDEO))
+
+    def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
+        """Plan how a message will look that is not public yet."""
+        words = wording(message, None, self.library.campaign, draft=draft)
+        folder = f"proof/drafts/{message.id}"
+        for file in self._public_files(words, "", folder):
+            wanted = file.surface in message.surfaces
+            if wanted and (videos or file.surface is not Surface.VIDEO):
+                name = file.path.rpartition("/")[2]
+                self._add(file._replace(path=f"{folder}/{name}"), message, "")
+        if Surface.BOARD in message.surfaces:
+            for place in self._one_place_a_format(message):
+                ward = wording(message, self.wards[place.ward], self.library.campaign, draft=draft)
+                for page, pages in self._pages(ward, place.format):
+                    fmt = self._format(place)
+                    number = f"-{page:02}" if pages > 1 else ""
+                    path = f"{folder}/{fmt.id}{number}.{fmt.suffix}"
+                    recipe = Still(ward, fmt.id, page - 1)
+                    self._add(_File(Surface.BOARD, path, recipe), message, "")
+
+    def _one_place_a_format(self, message: Message) -> list[Place]:
+        """Return one place for every format on which a message will be shown."""
+        found: dict[str, Place] = {}
+        for place in self.places:
+            if message.reaches(place.ward):
+                found.setdefault(place.format, place)
+        return list(found.values())
+
+    def add_loop(self, place: Place) -> None:
+        """Plan the files of a place's loop under numbered names, in play order."""
+        ward = self.wards[place.ward]
+        fmt = self._format(place)
+        items = loop(self.library, place, self.studio.now, self.studio.formats, self.players)
+        files: list[tuple[LoopItem, Recipe, str, int, int]] = []
+        for item in items:
+            words = wording(item.message, ward, self.library.campaign, draft=False)
+            if item.media == "video":
+                files.append((item, Video(words, fmt.video), "mp4", 1, 1))
+                continue
+            for page, pages in self._pages(words, fmt.id):
+                files.append((item, Still(words, fmt.id, page - 1), fmt.suffix, page, pages))
+        self.plan.loops[place.id] = []
+        for number, (item, recipe, suffix, page, pages) in enumerate(files, 1):
+            name = file_name(number, len(files), item.message.id, suffix)
+            path = f"boards/{place.id}/{name}"
+            self._add(_File(Surface.BOARD, path, recipe), item.message, ward.slug)
+            self.plan.loops[place.id].append(LoopFile(path, item, page, pages))
+
+    def _pages(self, words: Wording, fmt: str) -> list[tuple[int, int]]:
+        """Return (page, pages) of the stills the layout makes of some words."""
+        pages = count_pages(words, fmt, self.layout, self.studio)
+        return [(page, pages) for page in range(1, pages + 1)]
+
+    def _reached(self, message: Message) -> list[Ward]:
+        return [
+            w for w in self.library.wards if message.reaches(w.slug) and message.id not in w.off
+        ]
+
+    def _format(self, place: Place) -> Format:
+        return self.studio.formats[place.format]
+
+    def _formats(self, medium: Medium) -> list[Format]:
+        return [fmt for fmt in self.studio.formats.values() if fmt.medium == medium]
+
+    def _add(self, file: _File, message: Message, ward: str) -> None:
+        recipe = file.recipe
+        if isinstance(recipe, WebPicture):
+            inputs, kind = recipe.inputs(), "picture"
+        else:
+            assert isinstance(recipe, Still | Poster | PosterPreview | Video | PosterFrame)
+            inputs, kind = recipe.inputs(self.layout, self.studio), recipe.format
+        batch = f"{message.id}/{kind}"
+        self.plan.add(Artifact(file.path, recipe, inputs, batch, file.surface, message.id, ward))

@@ -1,0 +1,131 @@
+"""Work by processes: batches of recipes in, staged files and their hashes out."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from generator.build.artifact import Recipe
+from generator.build.project import Project
+from generator.build.publish import stage
+from generator.build.studio import Studio
+from generator.canonical import digest_bytes
+from generator.diagnostics import Diagnostic
+from generator.i18n import language, set_language
+
+# Starting workers and importing what paints costs about this much; less work stays in the process.
+POOL_WORTH_S = 2.0
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One recipe and the output path at which its result is staged."""
+
+    path: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a task.
+
+    Attributes:
+        path: as in the task.
+        temporary: staged file, or None when nothing may be published.
+        size: bytes; sha256: of them.
+        findings: what was noticed.
+        failure: traceback of an unexpected error, or "".
+    """
+
+    path: str
+    temporary: Path | None = None
+    size: int = 0
+    sha256: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+    failure: str = ""
+
+
+class Inline(Executor):
+    """Runs every call at once in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN201 - as in the base class
+        """Run the call and return its finished future."""
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as problem:  # noqa: BLE001 - a future carries whatever was raised
+            future.set_exception(problem)
+        return future
+
+
+_studio: Studio | None = None
+
+
+def open_studio(project: Project, now: datetime, lang: str) -> None:
+    """Prepare this process for tasks of one build."""
+    global _studio  # noqa: PLW0603 - one build a process
+    set_language(lang)
+    _studio = Studio(project, now)
+
+
+def executor(studio: Studio, weight: float, jobs: int) -> Executor:
+    """Return what runs the tasks: worker processes, or this process when that is quicker.
+
+    Workers are started by spawn on every system, so that all behave as on Windows.
+    """
+    arguments = (studio.project, studio.now, language())
+    if jobs == 1 or weight < POOL_WORTH_S:
+        open_studio(*arguments)
+        return Inline()
+    return ProcessPoolExecutor(
+        max_workers=jobs,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=open_studio,
+        initargs=arguments,
+    )
+
+
+def run(pool: Executor, batches: Sequence[Sequence[Task]]) -> Iterator[list[Result]]:
+    """Yield the results of each batch as it is finished."""
+    futures = [pool.submit(work, tuple(batch)) for batch in batches]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
+def work(batch: tuple[Task, ...]) -> list[Result]:
+    """Make every file of a batch and stage it beside its final path.
+
+    Raises:
+        OSError: the disk is full; nothing more can be written, so the whole run stops.
+    """
+    return [_make(task) for task in batch]
+
+
+def _make(task: Task) -> Result:
+    assert _studio is not None, "open_studio runs first in every process"
+    try:
+        made = task.recipe.make(_studio, task.path)
+        if made.held:
+            return Result(task.path, findings=made.findings)
+        temporary = stage(_studio.project.output / task.path, made.data)
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise
+        return Result(task.path, failure=traceback.format_exc())
+    except Exception:  # noqa: BLE001 - one broken file must not stop the others
+        return Result(task.path, failure=traceback.format_exc())
+    return Result(task.path, temporary, len(made.data), digest_bytes(made.data), made.findings)

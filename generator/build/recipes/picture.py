@@ -1,0 +1,45 @@
+"""Page pictures: a message's own picture in, a JPEG for every browser out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.build.artifact import Made
+from generator.build.recipes.base import common
+from generator.build.studio import Studio
+from generator.content.model import Media
+
+PICTURE_PX = 1600
+PICTURE_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class WebPicture:
+    """A message's own picture, upright, at most 1,600 px wide, as JPEG for every browser."""
+
+    media: Media
+
+    weight: ClassVar[float] = 0.1
+
+    def inputs(self) -> Mapping[str, str]:
+        """Return the hashes of all the picture depends on."""
+        return {**common(self, "pillow"), "picture": self.media.sha256}
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Read, turn upright, scale down and encode the picture."""
+        from io import BytesIO  # noqa: PLC0415 - with what follows, only to paint
+
+        from PIL import Image  # noqa: PLC0415
+
+        from generator.paint.pictures import open_picture  # noqa: PLC0415
+
+        del path
+        picture = open_picture(studio.world, self.media)
+        if picture.width > PICTURE_PX:
+            height = round(picture.height * PICTURE_PX / picture.width)
+            picture = picture.resize((PICTURE_PX, height), Image.Resampling.LANCZOS)
+        stream = BytesIO()
+        picture.save(stream, "JPEG", quality=PICTURE_QUALITY, optimize=True, progressive=True)
+        return Made(stream.getvalue())

@@ -1,0 +1,130 @@
+"""Pictures: the words of a message and a format in, one PNG, JPEG or BMP out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from generator.build.artifact import Made
+from generator.build.recipes.base import common, fonts
+from generator.build.studio import Studio
+from generator.canonical import digest
+from generator.diagnostics import Diagnostic
+from generator.layout.display import DisplayList
+from generator.layout.wording import Wording
+
+PACKAGES = ("pillow", "uharfbuzz", "segno")
+PREVIEW_PX = 2000
+
+
+def drawn(words: Wording, fmt: str, layout: str, studio: Studio) -> dict[str, str]:
+    """Return the hashes of all that shapes a picture of some words in a format."""
+    return {
+        "words": digest(words),
+        "format": digest(studio.formats[fmt]),
+        "theme": digest(studio.themes[words.theme]),
+        "layout": layout,
+        "fonts": fonts(),
+    }
+
+
+class Drawn(Protocol):
+    """A recipe that draws the words of a message in a format."""
+
+    @property
+    def words(self) -> Wording:
+        """Return what it says."""
+
+    @property
+    def format(self) -> str:
+        """Return the id of its format."""
+
+
+def display_list(recipe: Drawn, studio: Studio, page: int = 0) -> DisplayList:
+    """Return the finished layout of a recipe's page."""
+    from generator.layout.compose import compose  # noqa: PLC0415 - only to compose
+
+    theme = studio.themes[recipe.words.theme]
+    fmt = studio.formats[recipe.format]
+    return compose(recipe.words, fmt, theme, studio.surfaces, studio.world)[page]
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """One picture at the exact pixels of its screen.
+
+    Attributes:
+        words: what it says.
+        format: id in layouts/formats.toml.
+        page: 0-based number in the sequence of stills that the layout returns.
+    """
+
+    words: Wording
+    format: str
+    page: int = 0
+
+    weight: ClassVar[float] = 0.2
+
+    def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
+        """Return the hashes of all the picture depends on; `layout` hashes the surfaces."""
+        shaped = drawn(self.words, self.format, layout, studio)
+        return {**common(self, *PACKAGES), **shaped, "number": str(self.page)}
+
+    def check(self, studio: Studio, path: str) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the layout, without painting it."""
+        from generator.boards.preflight import check_text  # noqa: PLC0415 - only to compose
+
+        fmt = studio.formats[self.format]
+        return check_text(display_list(self, studio, self.page), fmt, path, self.words.id)
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Compose, paint and check the picture."""
+        from io import BytesIO  # noqa: PLC0415 - with what follows, only to paint
+
+        from PIL import Image  # noqa: PLC0415
+
+        from generator.boards.preflight import check_still  # noqa: PLC0415
+        from generator.paint.raster import paint_still  # noqa: PLC0415
+
+        fmt = studio.formats[self.format]
+        display = display_list(self, studio, self.page)
+        data = paint_still(display, fmt, studio.world)
+        size = Image.open(BytesIO(data), formats=("PNG", "JPEG", "BMP")).size
+        return Made(data, check_still(display, fmt, size, path, self.words.id))
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPreview:
+    """A poster as a screen sees it: a PNG of at most 2,000 px on its long side, without bleed."""
+
+    words: Wording
+    format: str
+
+    weight: ClassVar[float] = 0.5
+
+    def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
+        """Return the hashes of all the picture depends on."""
+        return {**common(self, *PACKAGES), **drawn(self.words, self.format, layout, studio)}
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Compose the poster and paint it at screen size."""
+        from generator.paint.raster import encode_png, paint_image  # noqa: PLC0415 - to paint
+
+        del path
+        display = display_list(self, studio)
+        scale = PREVIEW_PX / max(display.width, display.height)
+        return Made(encode_png(paint_image(display, studio.world, scale)))
+
+
+def count_pages(words: Wording, fmt: str, layout: str, studio: Studio) -> int:
+    """Return how many stills the layout makes of some words; remembered between runs."""
+
+    def count() -> int:
+        from generator.layout.compose import compose  # noqa: PLC0415 - only for new words
+
+        theme = studio.themes[words.theme]
+        return len(compose(words, studio.formats[fmt], theme, studio.surfaces, studio.world))
+
+    key = drawn(words, fmt, layout, studio)
+    return studio.world.recall("generator.layout.compose", key, count)

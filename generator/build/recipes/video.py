@@ -1,0 +1,66 @@
+"""Videos: the words of a message and a format in, one MP4 or its poster frame out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.build.artifact import Made
+from generator.build.recipes.base import common
+from generator.build.recipes.still import drawn
+from generator.build.studio import Studio
+from generator.layout.timeline import Timeline
+from generator.layout.wording import Wording
+
+PACKAGES = ("av", "pillow", "uharfbuzz", "segno")
+
+
+def _timeline(words: Wording, fmt: str, studio: Studio) -> Timeline:
+    from generator.layout.motion import timeline  # noqa: PLC0415 - only to make a video
+
+    theme = studio.themes[words.theme]
+    return timeline(words, studio.formats[fmt], theme, studio.surfaces, studio.world)
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A motion-graphic video at a format's exact pixels."""
+
+    words: Wording
+    format: str
+
+    weight: ClassVar[float] = 6.0
+
+    def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
+        """Return the hashes of all the video depends on."""
+        return {**common(self, *PACKAGES), **drawn(self.words, self.format, layout, studio)}
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Compose the timeline, encode the segments that are not known, and join them."""
+        from generator.paint.video import make_video  # noqa: PLC0415 - only to make a video
+
+        del path
+        timeline = _timeline(self.words, self.format, studio)
+        return Made(make_video(timeline, studio.world, studio.segments).data)
+
+
+@dataclass(frozen=True, slots=True)
+class PosterFrame:
+    """The picture shown before a video plays: its message, fully built."""
+
+    words: Wording
+    format: str
+
+    weight: ClassVar[float] = 0.4
+
+    def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
+        """Return the hashes of all the frame depends on."""
+        return {**common(self, *PACKAGES), **drawn(self.words, self.format, layout, studio)}
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Compose the timeline and paint the frame."""
+        from generator.paint.video import poster_frame  # noqa: PLC0415 - only to make a video
+
+        del path
+        return Made(poster_frame(_timeline(self.words, self.format, studio), studio.world))

@@ -1,0 +1,58 @@
+"""What one process loads once: a project and a moment in, surfaces, formats and stores out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.build.project import Project
+from generator.layout.formats import Format, Theme, load_formats, load_themes
+from generator.world import DiskWorld
+
+if TYPE_CHECKING:
+    from generator.layout.surfaces import Surfaces
+    from generator.paint.video.segments import SegmentStore
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything recipes need; each part is loaded when first used.
+
+    Attributes:
+        project: folders.
+        now: the moment the build works for.
+    """
+
+    project: Project
+    now: datetime
+
+    @cached_property
+    def world(self) -> DiskWorld:
+        """Return the world of the project."""
+        return self.project.world(self.now)
+
+    @cached_property
+    def formats(self) -> dict[str, Format]:
+        """Return all formats by id."""
+        return load_formats(self.world)
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """Return all themes by id."""
+        return load_themes(self.world)
+
+    @cached_property
+    def surfaces(self) -> Surfaces:
+        """Return all layouts."""
+        from generator.layout.surfaces import load_surfaces  # noqa: PLC0415 - only to compose
+
+        return load_surfaces(self.world)
+
+    @cached_property
+    def segments(self) -> SegmentStore:
+        """Return the store of encoded video segments."""
+        from generator.paint.video.segments import DiskStore  # noqa: PLC0415 - only for video
+
+        return DiskStore(self.project.cache / "segments")
