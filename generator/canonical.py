@@ -28,16 +28,16 @@ def digest_bytes(data: bytes) -> str:
 
 
 def _plain(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
-    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, float):
-        return repr(value)
+        return ["float", repr(value)]
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
     if isinstance(value, bytes):
         return ["bytes", digest_bytes(value)]
     if isinstance(value, date | time):
-        return value.isoformat()
+        return ["time", value.isoformat()]
     if is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in fields(value))]
     if isinstance(value, Mapping):

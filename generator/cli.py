@@ -248,7 +248,7 @@ def approve(*, file: Path, by: str, content: Path, layouts: Path | None) -> None
 def usb(  # noqa: D103 - its help stands above
     *, place: str, target: Path, content: Path, layouts: Path | None, output: Path
 ) -> None:
-    from generator.build.handover import hand_over  # noqa: PLC0415 - not for --help
+    from generator.build.usb import hand_over  # noqa: PLC0415 - not for --help
 
     project = _project(content, layouts, output)
     lines, report = hand_over(project, place, target, _moment(None))

@@ -1,4 +1,4 @@
-"""Versions of the program's own code: a module's name in, a hash of all it imports from here out."""
+"""Versions of the program's own code: a module's name in, a hash of it and its imports out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+_COMMENT = re.compile(r"#[^\n]*|\\\n")
 _IMPORT = re.compile(
-    r"^\s*(?:from\s+(generator[\w.]*)\s+import\s+(\([^)]*\)|[^#\n]+)|import\s+(generator[\w.]+))",
+    r"^\s*(?:from\s+(generator[\w.]*)\s+import\s+(\([^)]*\)|[^\n]+)|import\s+(generator[^\n]*))",
     re.MULTILINE,
 )
 
@@ -38,15 +39,11 @@ def closure(module: str) -> frozenset[str]:
 @cache
 def direct_imports(module: str) -> frozenset[str]:
     """Return the modules of this package that one module imports itself."""
-    found: set[str] = set()
-    for origin, names, plain in _IMPORT.findall(_source(module)):
-        if plain:
-            found.add(plain)
-            continue
-        found.add(origin)
-        members = (n.strip(" ()\\").partition(" as ")[0] for n in names.split(","))
-        found.update(f"{origin}.{n}" for n in members if n and _path(f"{origin}.{n}") is not None)
-    return frozenset(name for name in found if _path(name) is not None)
+    found = {module.rpartition(".")[0]}
+    for origin, names, plain in _IMPORT.findall(_COMMENT.sub(" ", _source(module))):
+        members = [n.partition(" as ")[0].strip() for n in (plain or names.strip("()")).split(",")]
+        found.update(members if plain else [origin, *(f"{origin}.{n}" for n in members if n)])
+    return frozenset(name for name in found if name and _path(name) is not None)
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from generator.i18n import _
+
+_LONGEST_LINE = 100
 
 
 class Severity(StrEnum):
@@ -76,9 +78,9 @@ class Diagnostic:
         lines.append(f"  {self.span}")
         if self.span.line and self.span.text:
             number = str(self.span.line)
-            text = self.span.text.replace("\t", " ")
-            pad = " " * _cells(text[: self.span.column - 1])
-            caret = "^" * max(1, _cells(text[self.span.column - 1 :][: self.span.length]))
+            text, at = _excerpt(self.span)
+            pad = " " * _cells(text[:at])
+            caret = "^" * max(1, _cells(text[at:][: self.span.length]))
             lines.append(f"{number} | {text}")
             lines.append(f"{' ' * len(number)} | {pad}{caret} {hint}".rstrip())
         elif hint:
@@ -131,9 +133,34 @@ class Report:
     def render(self) -> str:
         """Return all findings, errors last so that they stay in view on a terminal."""
         order = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
-        return "\n\n".join(f.render() for f in sorted(self.findings, key=lambda f: order[f.severity]))
+        findings = sorted(self.findings, key=lambda f: order[f.severity])
+        return "\n\n".join(finding.render() for finding in findings)
+
+
+def _excerpt(span: Span) -> tuple[str, int]:
+    """Return what to show of a source line and the index of the span in it.
+
+    Characters that are invisible or would steer the terminal show as a replacement character, and
+    a line too long for a terminal is cut around the span.
+    """
+    text = "".join(_visible(c) for c in span.text)
+    at = span.column - 1
+    if len(text) <= _LONGEST_LINE:
+        return text, at
+    start = max(0, min(at - _LONGEST_LINE // 3, len(text) - _LONGEST_LINE))
+    head = "…" if start else ""
+    tail = "…" if start + _LONGEST_LINE < len(text) else ""
+    return f"{head}{text[start : start + _LONGEST_LINE]}{tail}", at - start + len(head)
+
+
+def _visible(character: str) -> str:
+    if character in "\t\xa0":
+        return " "
+    return "\ufffd" if category(character) in {"Cc", "Cf"} else character
 
 
 def _cells(text: str) -> int:
     """Return how many terminal cells a text takes; combining marks take none."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if category(c) in {"Mn", "Me"} else 2 if east_asian_width(c) in "WF" else 1 for c in text
+    )

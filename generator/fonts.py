@@ -90,4 +90,21 @@ def _prepare(weight: int, target: Path) -> None:
     handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
     with os.fdopen(handle, "wb") as stream:
         font.save(stream)
-    Path(temporary).replace(target)
+    keep_first(Path(temporary), target)
+
+
+def keep_first(temporary: Path, target: Path) -> None:
+    """Move a finished cache file into its place.
+
+    Windows refuses while another process reads the target; since both hold the same, the first
+    one stays.
+
+    Raises:
+        PermissionError: the target cannot be written and is not there either.
+    """
+    try:
+        temporary.replace(target)
+    except PermissionError:
+        temporary.unlink()
+        if not target.is_file():
+            raise

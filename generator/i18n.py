@@ -40,7 +40,7 @@ def language() -> str:
     return _current
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """Translate `message`, then fill its `{name}` places from `values`."""
     text = translations(_current).gettext(message)
     return text.format(**values) if values else text

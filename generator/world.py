@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 
 from generator.canonical import digest, digest_bytes
 from generator.code import code_version
-from generator.fonts import Font, load_font
+from generator.fonts import Font, keep_first, load_font
 
 # Viet Nam keeps one offset all year and has since 1975; a fixed offset needs no zone database.
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -129,7 +129,7 @@ class DiskWorld:
             handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 json.dump(known, stream, ensure_ascii=False)
-            Path(temporary).replace(path)
+            keep_first(Path(temporary), path)
         return known
 
 
