@@ -12,10 +12,11 @@ from generator.build.ledger import Ledger
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
 from generator.build.manifest import NAME as MANIFEST
-from generator.build.manifest import changes, next_change, read_manifest, write_manifest
+from generator.build.manifest import complete_build, next_change, read_manifest, write_manifest
 from generator.build.plan import Plan, plan_media
 from generator.build.plan_web import plan_proof, plan_site
 from generator.build.project import Project
+from generator.build.proof import plan_proof_page
 from generator.build.publish import leftovers, remove
 from generator.build.records import publish_records
 from generator.build.studio import Studio
@@ -119,7 +120,9 @@ class _Build:
         site = plan_site(library, self.studio, self._sizes())
         self._bring(_("Trang web"), site)
         removed = self._prune()
-        report.extend(self.maker.tally.findings)
+        # In an order that does not tell which worker was quicker.
+        found = self.maker.tally.findings
+        report.extend(sorted(found, key=lambda f: (f.message_id, f.artifact, f.code, f.message)))
         complete = self._complete()
         self._finish(library, plan, report, complete=complete)
         tally = self.maker.tally
@@ -179,7 +182,10 @@ class _Build:
 
     def _finish(self, library: Library, plan: Plan, report: Report, *, complete: bool) -> None:
         """Write proof, records, manifest and ledger, in this order."""
-        proof = plan_proof(library, plan, self.studio, self.ledger, report, complete=complete)
+        page = plan_proof_page(
+            library, plan, self.planned, self.studio, self.ledger, report, complete=complete
+        )
+        proof = plan_proof(page, self.studio)
         self.planned[proof.path] = proof
         stale = self.maker.stale([proof])
         if stale:
@@ -187,24 +193,10 @@ class _Build:
             self.maker.make("", stale)
         if not self.options.rehearsal:
             publish_records(library, self.planned, self.ledger, self.project, self.studio.now)
-        self._write_manifest(library, complete=complete)
-        self._save()
-
-    def _write_manifest(self, library: Library, *, complete: bool) -> None:
-        """Write the manifest when files or dates changed since the last one."""
-        output = self.project.output
+        complete_build(self.ledger, tuple(ward.slug for ward in library.wards))
         upcoming = next_change(library, self.studio.now)
-        old = read_manifest(output)
-        stamp = upcoming.isoformat(timespec="minutes") if upcoming else None
-        hashes = {name: record.sha256 for name, record in self.ledger.records.items()}
-        if old is not None and hashes == self.ledger.baseline:
-            if old.get("next_change") == stamp and old.get("complete") == complete:
-                return
-            changed = old["changes"]
-        else:
-            changed = changes(self.ledger, tuple(w.slug for w in library.wards))
-        write_manifest(output, self.ledger, changed, upcoming, complete=complete)
-        self.ledger.baseline = hashes
+        write_manifest(self.project.output, self.ledger, upcoming, complete=complete)
+        self._save()
 
     def _save(self) -> None:
         """Keep the ledger, trim the cache and write down unexpected errors."""
@@ -222,6 +214,4 @@ class _Build:
 
 def _listed(output: Path) -> set[str]:
     """Return the files that the manifest in output/ speaks of."""
-    manifest = read_manifest(output) or {}
-    files = manifest.get("files", {})
-    return set(files) if isinstance(files, dict) else set()
+    return set((read_manifest(output) or {}).get("files", ()))

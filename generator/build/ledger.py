@@ -19,6 +19,8 @@ from generator.i18n import _
 
 VERSION = 1
 
+Changes = dict[str, dict[str, list[str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -60,6 +62,7 @@ class Ledger:
         held: output path → why its newest form was not published.
         stats: virtual path → size, mtime_ns and SHA-256 of inputs (World.digest).
         baseline: output path → SHA-256 as of the last completed build.
+        changes: ward → web files that build added, changed and removed.
     """
 
     path: Path
@@ -67,6 +70,7 @@ class Ledger:
     held: dict[str, Held] = field(default_factory=dict)
     stats: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     baseline: dict[str, str] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
     _journal: IO[str] | None = None
 
     @classmethod
@@ -82,6 +86,7 @@ class Ledger:
             ledger.held = {k: _held(v) for k, v in data["held"].items()}
             ledger.stats = {k: (v[0], v[1], v[2]) for k, v in data["stats"].items()}
             ledger.baseline = data["baseline"]
+            ledger.changes = data["changes"]
         ledger._replay()
         return ledger
 
@@ -121,6 +126,7 @@ class Ledger:
             "held": {k: asdict(v) for k, v in sorted(self.held.items())},
             "stats": self.stats,
             "baseline": self.baseline,
+            "changes": self.changes,
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         write(self.path, text.encode("utf-8"))

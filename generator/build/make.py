@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
+from generator.build import publish
 from generator.build.artifact import Artifact
 from generator.build.ledger import Held, Ledger, Record
 from generator.build.pool import Result, Task, executor, run
-from generator.build.publish import BusyFileError, replace, stage_twin
+from generator.build.publish import BusyFileError, stage_twin
 from generator.build.studio import Studio
 from generator.diagnostics import Diagnostic, error
 from generator.i18n import _
@@ -131,14 +132,15 @@ class Maker:
         if result.failure:
             for artifact in group:
                 self.tally.failures[artifact.path] = result.failure
-            self.tally.findings.append(
+            self._note(
+                group[0],
                 error(
                     "not-made",
                     _("Không tạo được tệp {path}.", path=result.path),
                     hint=_(
                         "Chi tiết nằm trong .tintot/errors.log; xin gửi tệp này cho người hỗ trợ."
                     ),
-                )
+                ),
             )
             return
         self.tally.findings.extend(result.findings)
@@ -155,6 +157,11 @@ class Maker:
         for artifact in group:
             if artifact.path not in self.tally.failures:
                 self.tally.made[artifact.path] = stale[artifact.path][1]
+
+    def _note(self, artifact: Artifact, finding: Diagnostic) -> None:
+        """Keep a finding about an artifact that was not published."""
+        named = replace(finding, message_id=artifact.message, artifact=artifact.path)
+        self.tally.findings.append(named)
 
     def _publish(
         self,
@@ -177,16 +184,17 @@ class Maker:
         # Noted first: a run killed between the two knows that the file may be there.
         self.ledger.announce(artifact.path, record)
         try:
-            replace(temporary, self.output / artifact.path)
+            publish.replace(temporary, self.output / artifact.path)
         except BusyFileError:
             temporary.unlink(missing_ok=True)
             self.tally.failures[artifact.path] = ""
-            self.tally.findings.append(
+            self._note(
+                artifact,
                 error(
                     "busy-file",
                     _("Tệp {path} đang mở trong chương trình khác.", path=artifact.path),
                     hint=_("Đóng chương trình đang mở tệp này rồi chạy lại."),
-                )
+                ),
             )
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from generator.boards.loop import turning_points
-from generator.build.ledger import Ledger
+from generator.build.ledger import Changes, Ledger
 from generator.build.publish import write
 from generator.content.model import Library, Status
 
 NAME = "manifest.json"
 
 
-def changes(ledger: Ledger, wards: tuple[str, ...]) -> dict[str, dict[str, list[str]]]:
-    """Return for every ward the web files added, changed and removed since the last build."""
+def complete_build(ledger: Ledger, wards: tuple[str, ...]) -> None:
+    """Note what this build changed in every ward's web folder.
+
+    A build that changed nothing keeps the account of the last one that did.
+    """
     old, new = ledger.baseline, {name: r.sha256 for name, r in ledger.records.items()}
-    found: dict[str, dict[str, list[str]]] = {}
+    if old == new:
+        return
+    found: Changes = {}
     for ward in wards:
         base = f"web/{ward}/"
         before = {n: h for n, h in old.items() if n.startswith(base)}
@@ -28,7 +34,7 @@ def changes(ledger: Ledger, wards: tuple[str, ...]) -> dict[str, dict[str, list[
             "changed": sorted(n for n in after.keys() & before.keys() if after[n] != before[n]),
             "removed": sorted(before.keys() - after.keys()),
         }
-    return found
+    ledger.baseline, ledger.changes = new, found
 
 
 def next_change(library: Library, now: datetime) -> datetime | None:
@@ -42,22 +48,36 @@ def next_change(library: Library, now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment > now), default=None)
 
 
-def read_manifest(output: Path) -> dict[str, object] | None:
+def read_manifest(output: Path) -> dict[str, Any] | None:
     """Return the manifest of the last completed build, or None."""
     try:
-        data: dict[str, object] = json.loads((output / NAME).read_text(encoding="utf-8"))
+        data: dict[str, Any] = json.loads((output / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file as manifest.json tells it."""
+
+    sha256: str
+    fingerprint: str
+
+
+def published_files(output: Path) -> dict[str, PublishedFile] | None:
+    """Return path → hash and fingerprint of a complete output, or None."""
+    data = read_manifest(output)
+    if data is None or not data.get("complete"):
+        return None
+    return {
+        name: PublishedFile(item["sha256"], item["fingerprint"])
+        for name, item in data["files"].items()
+    }
+
+
 def write_manifest(
-    output: Path,
-    ledger: Ledger,
-    changed: Mapping[str, Mapping[str, list[str]]],
-    upcoming: datetime | None,
-    *,
-    complete: bool,
+    output: Path, ledger: Ledger, upcoming: datetime | None, *, complete: bool
 ) -> None:
     """Write manifest.json when it says something new; it is the last file of every build."""
     files = {
@@ -73,8 +93,9 @@ def write_manifest(
         "version": 1,
         "complete": complete,
         "next_change": upcoming.isoformat(timespec="minutes") if upcoming else None,
-        "changes": changed,
+        "changes": ledger.changes,
         "files": files,
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    write(output / NAME, text.encode("utf-8"))
+    if data != read_manifest(output):
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        write(output / NAME, text.encode("utf-8"))

@@ -18,12 +18,13 @@ from generator.canonical import digest
 from generator.content.model import Library, Message, Place, Status, Surface, Ward
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
-from generator.layout.wording import Wording, wording
+from generator.layout.wording import Wording, for_all_wards, wording
 
 COMMON = "chung"
 SHARE_FORMAT = "social-1200x630"
 PAGE_VIDEO = "video-16x9"
 PAGE_POSTER = "poster-a3"
+DRAFTS, UPCOMING = "proof/drafts/", "proof/upcoming/"
 PUBLIC_VIDEOS = ("video-16x9", "video-9x16")
 
 
@@ -143,7 +144,9 @@ class _Planner:
             path = f"social/{folder}/{fmt.id}.{fmt.suffix}"
             yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
         for name in self._video_formats(ward):
-            yield _File(Surface.VIDEO, f"video/{folder}/{name}.mp4", Video(words, name))
+            path = f"video/{folder}/{name}"
+            yield _File(Surface.VIDEO, f"{path}.mp4", Video(words, name))
+            yield _File(Surface.VIDEO, f"{path}.jpg", PosterFrame(for_all_wards(words), name))
 
     def _video_formats(self, ward: str) -> list[str]:
         """Return the public videos and, for a ward, those at the pixels of its boards."""
@@ -175,12 +178,13 @@ class _Planner:
             yield _File(Surface.POSTER, path, Poster(words, PAGE_POSTER))
         if Surface.VIDEO in message.surfaces and PAGE_VIDEO in known:
             yield _File(Surface.VIDEO, f"{folder}/{PAGE_VIDEO}.mp4", Video(words, PAGE_VIDEO))
-            yield _File(Surface.VIDEO, f"{folder}/poster.jpg", PosterFrame(words, PAGE_VIDEO))
+            frame = PosterFrame(for_all_wards(words), PAGE_VIDEO)
+            yield _File(Surface.VIDEO, f"{folder}/poster.jpg", frame)
 
     def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
         """Plan how a message will look that is not public yet."""
         words = wording(message, None, self.library.campaign, draft=draft)
-        folder = f"proof/drafts/{message.id}"
+        folder = f"{DRAFTS if draft else UPCOMING}{message.id}"
         for file in self._public_files(words, "", folder):
             wanted = file.surface in message.surfaces
             if wanted and (videos or file.surface is not Surface.VIDEO):

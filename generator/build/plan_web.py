@@ -8,10 +8,11 @@ from generator.build.artifact import Artifact
 from generator.build.recipes.page import WebAsset, WebPage
 from generator.build.studio import Studio
 from generator.canonical import digest
-from generator.content.model import Library, Surface
-from generator.site.assets import site_assets
+from generator.content.model import Library, Surface, Ward
+from generator.site.assets import Asset, site_assets
 from generator.site.page import Page
 from generator.site.pages import plan_pages
+from generator.site.proof import proof_assets
 
 
 def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dict[str, Artifact]:
@@ -25,21 +26,35 @@ def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dic
     templates = templates_digest(studio)
     found: dict[str, Artifact] = {}
     assets = site_assets(studio.world)
-    for folder, ward in [*((f"web/{w.slug}", w.slug) for w in library.wards), ("proof", "")]:
-        for asset in assets:
-            recipe = WebAsset(asset)
-            path = f"{folder}/{asset.path}"
-            inputs = recipe.inputs(studio)
-            batch = f"asset/{asset.path}"
-            surface = Surface.WEB if ward else None
-            found[path] = Artifact(path, recipe, inputs, batch, surface, ward=ward)
+    for asset in proof_assets(studio.world):
+        found[f"proof/{asset.path}"] = _asset("proof", asset, None, studio)
     for ward in library.wards:
         base = f"web/{ward.slug}/"
+        for asset in assets:
+            found[base + asset.path] = _asset(f"web/{ward.slug}", asset, ward, studio)
         own = {p.removeprefix(base): size for p, size in sizes.items() if p.startswith(base)}
         own.update({asset.path: 0 for asset in assets})
         for page in plan_pages(library, ward, studio.now, own):
             found[base + page.path] = _page(base, page, templates, ward.slug)
     return found
+
+
+def plan_proof(page: Page, studio: Studio) -> Artifact:
+    """Return the artifact of the proof page."""
+    recipe = WebPage(page)
+    return Artifact(f"proof/{page.path}", recipe, recipe.inputs(templates_digest(studio)), "proof")
+
+
+def _asset(folder: str, asset: Asset, ward: Ward | None, studio: Studio) -> Artifact:
+    recipe = WebAsset(asset)
+    return Artifact(
+        f"{folder}/{asset.path}",
+        recipe,
+        recipe.inputs(studio),
+        f"asset/{asset.path}",
+        Surface.WEB if ward else None,
+        ward=ward.slug if ward else "",
+    )
 
 
 def templates_digest(studio: Studio) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
+from datetime import datetime
 from pathlib import Path
 
+from generator.build.desk import write_approval
 from generator.build.project import Project
+from generator.fonts import load_font
+from generator.world import HANOI
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -29,15 +34,15 @@ player = "usb-anh"
 FORMATS = """\
 [apartment-p5]
 medium = "board"
-width = 128
-height = 64
+width = 512
+height = 256
 pitch_mm = 5.0
 video = "video-16x9"
 
 [video-16x9]
 medium = "video"
-width = 128
-height = 64
+width = 256
+height = 128
 file = "mp4"
 fps = 30
 """
@@ -71,11 +76,6 @@ Gọi lại cho người gửi trước khi mở đường dẫn.
 
 def make_sample(folder: Path) -> Project:
     """Write the campaign below a folder, both messages approved, and return its project."""
-    from generator.build.desk import write_approval  # noqa: PLC0415 - tests import this early
-    from generator.world import HANOI  # noqa: PLC0415
-
-    from datetime import datetime  # noqa: PLC0415
-
     files = {
         "content/campaign.toml": CAMPAIGN,
         "content/wards.csv": WARDS,
@@ -92,6 +92,11 @@ def make_sample(folder: Path) -> Project:
     shutil.copytree(ROOT / "layouts", folder / "layouts")
     (folder / "layouts/formats.toml").write_text(FORMATS, encoding="utf-8")
     project = Project.at(folder / "content", folder / "layouts", folder / "output")
+    # Preparing fonts takes seconds; the campaigns of one test run share them.
+    prepared = Path(tempfile.gettempdir()) / "tintot-test-fonts"
+    for weight in (400, 500, 600, 700, 800):
+        load_font(weight, prepared)
+    shutil.copytree(prepared / "fonts", project.cache / "fonts")
     for name in ("mot-tin-tot", "duong-dan-la"):
         path = folder / f"content/messages/{name}.md"
         approved, report = write_approval(

@@ -53,16 +53,20 @@ def test_a_file_edited_or_deleted_by_hand_is_stale(tmp_path: Path) -> None:
 def test_everything_survives_saving_and_reading(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path / "l.json")
     published(ledger, tmp_path, artifact())
-    finding = Diagnostic(Severity.ERROR, "cut", "chữ bị cắt", "rút ngắn", Span("a.md", 2, 3, 4, "x"))
+    finding = Diagnostic(
+        Severity.ERROR, "cut", "chữ bị cắt", "rút ngắn", Span("a.md", 2, 3, 4, "x")
+    )
     ledger.held["web/b.html"] = Held("f", (finding,))
     ledger.stats["content/a.md"] = (1, 2, "h")
     ledger.baseline = {"web/a.html": "0"}
+    ledger.changes = {"ngoc-ha": {"added": ["web/ngoc-ha/a.html"], "changed": [], "removed": []}}
     ledger.save()
     again = Ledger.open(tmp_path / "l.json")
     assert again.records == ledger.records
     assert again.held == ledger.held
     assert again.stats == ledger.stats
     assert again.baseline == ledger.baseline
+    assert again.changes == ledger.changes
     assert not again.journal_path.exists()
 
 

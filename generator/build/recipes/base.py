@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from importlib.metadata import version
 
@@ -14,6 +15,12 @@ from generator.fonts import WEIGHTS, font_version
 def libraries(*names: str) -> str:
     """Return a hash of the versions of installed packages."""
     return digest({name: version(name) for name in names})
+
+
+@cache
+def digest_once(value: Hashable) -> str:
+    """Return the digest of a frozen value that many files share; it is worked out once."""
+    return digest(value)
 
 
 @cache

@@ -31,15 +31,14 @@ class WebPicture:
         """Read, turn upright, scale down and encode the picture."""
         from io import BytesIO  # noqa: PLC0415 - with what follows, only to paint
 
-        from PIL import Image  # noqa: PLC0415
-
-        from generator.paint.pictures import open_picture  # noqa: PLC0415
+        from generator.layout.display import Picture  # noqa: PLC0415
+        from generator.paint.pictures import picture_image  # noqa: PLC0415
 
         del path
-        picture = open_picture(studio.world, self.media)
-        if picture.width > PICTURE_PX:
-            height = round(picture.height * PICTURE_PX / picture.width)
-            picture = picture.resize((PICTURE_PX, height), Image.Resampling.LANCZOS)
+        media = self.media
+        scale = min(1.0, PICTURE_PX / media.width)
+        area = Picture(0, 0, media.width, media.height, media)
         stream = BytesIO()
-        picture.save(stream, "JPEG", quality=PICTURE_QUALITY, optimize=True, progressive=True)
+        image = picture_image(area, studio.world, scale)
+        image.save(stream, "JPEG", quality=PICTURE_QUALITY, optimize=True, progressive=True)
         return Made(stream.getvalue())

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from generator.build.artifact import Made
-from generator.build.recipes.base import common, fonts
+from generator.build.recipes.base import common, digest_once, fonts
 from generator.build.studio import Studio
-from generator.canonical import digest
 from generator.diagnostics import Diagnostic
 from generator.layout.display import DisplayList
 from generator.layout.wording import Wording
@@ -21,9 +20,9 @@ PREVIEW_PX = 2000
 def drawn(words: Wording, fmt: str, layout: str, studio: Studio) -> dict[str, str]:
     """Return the hashes of all that shapes a picture of some words in a format."""
     return {
-        "words": digest(words),
-        "format": digest(studio.formats[fmt]),
-        "theme": digest(studio.themes[words.theme]),
+        "words": digest_once(words),
+        "format": digest_once(studio.formats[fmt]),
+        "theme": digest_once(studio.themes[words.theme]),
         "layout": layout,
         "fonts": fonts(),
     }
@@ -109,12 +108,17 @@ class PosterPreview:
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose the poster and paint it at screen size."""
-        from generator.paint.raster import encode_png, paint_image  # noqa: PLC0415 - to paint
+        from generator.paint.raster import (  # noqa: PLC0415 - only to paint
+            encode_still,
+            paint_image,
+            preview_scale,
+        )
 
         del path
         display = display_list(self, studio)
-        scale = PREVIEW_PX / max(display.width, display.height)
-        return Made(encode_png(paint_image(display, studio.world, scale)))
+        scale = preview_scale(display, PREVIEW_PX)
+        image = paint_image(display, studio.world, scale)
+        return Made(encode_still(image, studio.formats[self.format]))
 
 
 def count_pages(words: Wording, fmt: str, layout: str, studio: Studio) -> int:

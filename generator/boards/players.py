@@ -1,0 +1,59 @@
+"""Players: layouts/players.toml in; what each kind of player accepts from a stick out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.layout.formats import FileType
+from generator.world import World
+
+PLAYERS = "layouts/players.toml"
+
+Media = Literal["still", "video"]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """What plays the files of a stick: all of them for ever, in the order of their names.
+
+    Attributes:
+        id: as places name it.
+        name: for people.
+        images: types of still it shows; empty when it shows none.
+        videos: whether it plays MP4.
+        prefer: what it is given when a message has both.
+        sheet_on_stick: whether the hand-over sheet may lie beside the media.
+        steps: how to plug the stick in, printed on the sheet, in the campaign's language.
+    """
+
+    id: str
+    name: str
+    images: tuple[FileType, ...]
+    videos: bool
+    prefer: Media
+    sheet_on_stick: bool
+    steps: tuple[str, ...]
+
+
+def load_players(world: World) -> dict[str, Player]:
+    """Return every player of layouts/players.toml by id.
+
+    Raises:
+        ValueError: the file breaks TOML or misses a key; layouts belong to the program.
+    """
+    table = tomllib.loads(world.read(PLAYERS).decode("utf-8"))
+    found = {}
+    for name, raw in table.items():
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+        }
+        try:
+            player = Player(id=name, **values)
+        except TypeError as problem:
+            raise ValueError(f"{PLAYERS} [{name}]: {problem}") from None
+        if player.prefer not in ("still", "video"):
+            raise ValueError(f"{PLAYERS} [{name}]: prefer is {player.prefer!r}")
+        found[name] = player
+    return found

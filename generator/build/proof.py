@@ -1,0 +1,197 @@
+"""The proof page's data: the plan and what stands in output/ in, one model of everything out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from generator.build.artifact import Artifact
+from generator.build.ledger import Ledger
+from generator.build.manifest import next_change
+from generator.build.plan import DRAFTS, Plan
+from generator.build.recipes.page import WebPage
+from generator.build.recipes.poster import Poster
+from generator.build.recipes.still import Still
+from generator.build.recipes.video import Video
+from generator.build.studio import Studio
+from generator.content.model import Library, Message
+from generator.diagnostics import Report
+from generator.i18n import _
+from generator.site.page import Page
+from generator.site.proof import (
+    ItemKind,
+    ProofFinding,
+    ProofItem,
+    ProofMessage,
+    ProofModel,
+    proof_finding,
+    proof_page,
+)
+
+FOLDER = "proof/"
+
+
+def plan_proof_page(
+    library: Library,
+    plan: Plan,
+    planned: Mapping[str, Artifact],
+    studio: Studio,
+    ledger: Ledger,
+    report: Report,
+    *,
+    complete: bool,
+) -> Page:
+    """Return the proof page.
+
+    Args:
+        library, plan, planned: content, loops and every artifact of this build.
+        studio: formats and moment.
+        ledger: what stands in output/.
+        report: all findings of the run.
+        complete: whether output/ holds all that is planned.
+    """
+    items = _Shelf(library, plan, studio, ledger).items(planned.values())
+    ids = {entry.id for entry in library.entries}
+    findings: dict[str, list[ProofFinding]] = defaultdict(list)
+    for finding in report:
+        about = finding.message_id if finding.message_id in ids else ""
+        findings[about].append(proof_finding(finding))
+    messages = []
+    for entry in library.entries:
+        about_entry = tuple(findings[entry.id])
+        if entry.live is not None:
+            own = () if entry.draft is not None else about_entry
+            live = tuple(items[entry.id, False])
+            messages.append(_form(entry.live, studio, live, own, failing=entry.failing))
+        if entry.draft is not None:
+            draft = tuple(items[entry.id, True])
+            messages.append(_form(entry.draft, studio, draft, about_entry, draft=True))
+        if entry.live is None and entry.draft is None:
+            findings[""].extend(about_entry)
+    return proof_page(
+        ProofModel(
+            campaign=library.campaign.name,
+            language=library.campaign.language,
+            sample=library.campaign.sample,
+            day=studio.now.date(),
+            complete=complete and not report.errors,
+            next_change=next_change(library, studio.now),
+            messages=tuple(messages),
+            findings=tuple(findings[""]),
+        )
+    )
+
+
+def _form(
+    message: Message,
+    studio: Studio,
+    items: tuple[ProofItem, ...],
+    findings: tuple[ProofFinding, ...],
+    *,
+    draft: bool = False,
+    failing: bool = False,
+) -> ProofMessage:
+    approved = None if draft else message.approved
+    return ProofMessage(
+        id=message.id,
+        title=message.title,
+        slogan=message.slogan,
+        kind=message.kind,
+        status=message.status(studio.now),
+        publish=message.publish,
+        expire=message.expire,
+        draft=draft,
+        failing=failing,
+        approved_by=approved.by if approved else "",
+        approved_on=approved.on if approved else None,
+        withdrawn=message.withdrawn.reason if message.withdrawn else "",
+        items=items,
+        findings=findings,
+    )
+
+
+class _Shelf:
+    """Turns artifacts that stand in output/ into items of the proof."""
+
+    def __init__(self, library: Library, plan: Plan, studio: Studio, ledger: Ledger) -> None:
+        self.studio = studio
+        self.ledger = ledger
+        self.wards = {ward.slug: ward.name for ward in library.wards}
+        self.places = {place.id: place.name for place in library.places}
+        self.orders = {
+            file.path: number
+            for files in plan.loops.values()
+            for number, file in enumerate(files, 1)
+        }
+
+    def items(self, artifacts: Iterable[Artifact]) -> dict[tuple[str, bool], list[ProofItem]]:
+        """Return the items of every message by (id, whether it is the draft)."""
+        found: dict[tuple[str, bool], list[ProofItem]] = defaultdict(list)
+        for artifact in artifacts:
+            item = self._item(artifact)
+            if item is not None:
+                found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)
+        return found
+
+    def _item(self, artifact: Artifact) -> ProofItem | None:
+        """Return an artifact as an item, or None where the proof does not show it."""
+        path, recipe = artifact.path, artifact.recipe
+        if path not in self.ledger.records or path.startswith("web/") != isinstance(
+            recipe, WebPage
+        ):
+            return None
+        if isinstance(recipe, WebPage):
+            return self._make(artifact, "page", recipe.page.path) if artifact.message else None
+        if not isinstance(recipe, Still | Poster | Video):
+            return None
+        fmt = self.studio.formats[recipe.format]
+        if path.startswith("boards/") or fmt.medium in ("board", "tv"):
+            kind: ItemKind = "board"
+        elif isinstance(recipe, Poster):
+            kind = "poster"
+        else:
+            kind = "video" if isinstance(recipe, Video) else "social"
+        size = _("{width:g} × {height:g} {unit}", width=fmt.width, height=fmt.height, unit=fmt.unit)
+        return self._make(artifact, kind, size, int(fmt.width), int(fmt.height))
+
+    def _make(
+        self, artifact: Artifact, kind: ItemKind, label: str, width: int = 0, height: int = 0
+    ) -> ProofItem:
+        path = artifact.path
+        held = self.ledger.held.get(path)
+        return ProofItem(
+            path=_seen(path),
+            kind=kind,
+            label=label,
+            group=self._group(artifact),
+            width=width,
+            height=height,
+            bytes=self.ledger.records[path].size,
+            preview=self._preview(artifact),
+            order=self.orders.get(path, 0),
+            held="; ".join(f.message for f in held.findings) if held else "",
+        )
+
+    def _group(self, artifact: Artifact) -> str:
+        """Return the name of a board's place, or of the ward whose version it is."""
+        if artifact.path in self.orders:
+            return self.places[artifact.path.split("/")[1]]
+        return self.wards.get(artifact.ward, _("Bản chung"))
+
+    def _preview(self, artifact: Artifact) -> str:
+        """Return the picture that stands for a video or poster, or ""."""
+        if isinstance(artifact.recipe, Poster):
+            picture = artifact.path.removesuffix("pdf") + "png"
+        elif isinstance(artifact.recipe, Video):
+            picture = artifact.path.removesuffix("mp4") + "jpg"
+            if artifact.path in self.orders:
+                name = artifact.recipe.format
+                picture = f"video/{artifact.ward}/{artifact.message}/{name}.jpg"
+        else:
+            return ""
+        return _seen(picture) if picture in self.ledger.records else ""
+
+
+def _seen(path: str) -> str:
+    """Return an output path as seen from the proof page."""
+    return path.removeprefix(FOLDER) if path.startswith(FOLDER) else f"../{path}"

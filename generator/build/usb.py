@@ -1,0 +1,197 @@
+"""Handing over: a place and a folder in; a verified stick, its sheet and a record of it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.boards.handover import StickFile, append_csv, handover_rows
+from generator.boards.players import load_players
+from generator.build.lock import only_one
+from generator.build.manifest import published_files
+from generator.build.plan import LoopFile, Plan, plan_media
+from generator.build.project import Project
+from generator.build.publish import write
+from generator.build.recipes.video import Video
+from generator.build.studio import Studio
+from generator.content.library import load_library
+from generator.content.model import Library, Place
+from generator.content.nearest import did_you_mean
+from generator.diagnostics import Diagnostic, Report, error
+from generator.i18n import _
+
+if TYPE_CHECKING:
+    from generator.boards.sheet import SheetItem
+
+HANDOVER = "handover.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file of the loop with the published file it is copied from."""
+
+    planned: LoopFile
+    path: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return self.planned.path.rpartition("/")[2]
+
+
+def hand_over(
+    project: Project, place_id: str, target: Path, now: datetime
+) -> tuple[list[str], Report]:
+    """Write the loop of a place to a folder; return lines for people and all findings.
+
+    The loop is planned again for `now`; every file must stand in output/ with the fingerprint
+    that this plan asks for, under whatever name.
+
+    Raises:
+        BusyError: a build works in this folder.
+        OSError: records cannot be written.
+    """
+    with only_one(project.private / "lock"):
+        return _HandOver(project, now).run(place_id, target)
+
+
+class _HandOver:
+    """One hand-over."""
+
+    def __init__(self, project: Project, now: datetime) -> None:
+        self.project = project
+        self.studio = Studio(project, now)
+        self.now = now
+
+    def run(self, place_id: str, target: Path) -> tuple[list[str], Report]:
+        library, found = load_library(self.studio.world)
+        report = Report()
+        place = next((p for p in library.places if p.id == place_id), None)
+        if place is None:
+            report.extend(found.errors)
+            report.add(_unknown_place(place_id, library))
+            return [], report
+        plan = plan_media(library, self.studio)
+        report.extend(f for f in plan.findings if f"“{place.id}”" in f.message)
+        sources = self._sources(plan, place, report)
+        if report.errors:
+            return [], report
+        lines = self._write(library, plan, place, target, sources, report)
+        if found.errors:
+            count = len(found.errors)
+            lines.append(_("Nội dung còn {count} lỗi; chạy tintot check để xem.", count=count))
+        return lines, report
+
+    def _sources(self, plan: Plan, place: Place, report: Report) -> list[_Source]:
+        """Return the published file of every file of the loop; note what is missing."""
+        files = plan.loops.get(place.id, [])
+        known = published_files(self.project.output)
+        if known is None:
+            report.add(_not_built(_("Thư mục kết quả chưa hoàn chỉnh.")))
+            return []
+        if not files:
+            report.add(
+                error("empty-loop", _("Nơi “{place}” không có gì để chiếu.", place=place.id))
+            )
+            return []
+        by_fingerprint = {item.fingerprint: (name, item) for name, item in known.items()}
+        found = []
+        for planned in files:
+            there = by_fingerprint.get(plan.artifacts[planned.path].fingerprint)
+            if there is None:
+                report.add(
+                    _not_built(_("Kết quả cũ hơn nội dung: chưa có {name}.", name=planned.path))
+                )
+                return []
+            name, item = there
+            found.append(_Source(planned, self.project.output / name, item.sha256))
+        return found
+
+    def _write(
+        self,
+        library: Library,
+        plan: Plan,
+        place: Place,
+        target: Path,
+        sources: list[_Source],
+        report: Report,
+    ) -> list[str]:
+        from generator.boards.sheet import handover_sheet  # noqa: PLC0415 - draws thumbnails
+        from generator.boards.stick import write_stick  # noqa: PLC0415
+
+        player = load_players(self.studio.world)[place.player]
+        ward = next(w for w in library.wards if w.slug == place.ward)
+        board = self.studio.formats[place.format]
+        items = [self._sheet_item(plan, source) for source in sources]
+        world = self.studio.world
+        sheet = handover_sheet(items, place, ward, board, player, library.campaign, world)
+        if target.parent.is_dir():
+            target.mkdir(exist_ok=True)
+        files = [_stick_file(source) for source in sources]
+        result = write_stick(target, files, sheet if player.sheet_on_stick else None, self.now)
+        report.extend(result.findings)
+        if not result.ready:
+            return []
+        self._record(handover_rows(files, place.id, self.now))
+        return _lines(place, target, len(files), result.removed)
+
+    def _sheet_item(self, plan: Plan, source: _Source) -> SheetItem:
+        """Return a file as the sheet shows it; a video is shown by its poster frame."""
+        from generator.boards.sheet import SheetItem  # noqa: PLC0415 - draws thumbnails
+
+        item = source.planned.item
+        artifact = plan.artifacts[source.planned.path]
+        picture = source.path.read_bytes()
+        if isinstance(artifact.recipe, Video):
+            frame = f"video/{artifact.ward}/{artifact.message}/{artifact.recipe.format}.jpg"
+            picture = (self.project.output / frame).read_bytes()
+        planned = source.planned
+        number = f" ({planned.page}/{planned.pages})" if planned.pages > 1 else ""
+        title = f"{item.message.title}{number}"
+        return SheetItem(source.name, title, item.media, picture, source.sha256, item.until)
+
+    def _record(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        path = self.project.records / HANDOVER
+        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, append_csv(old, rows).encode("utf-8"))
+
+
+def _stick_file(source: _Source) -> StickFile:
+    message = source.planned.item.message
+    return StickFile(
+        source.name,
+        source.path,
+        source.sha256,
+        message.id,
+        message.hash,
+        message.publish,
+        source.planned.item.until,
+    )
+
+
+def _lines(place: Place, target: Path, count: int, removed: tuple[str, ...]) -> list[str]:
+    lines = [
+        _(
+            "Đã ghi {count} tệp của “{place}” vào {target} và đọc lại đúng từng tệp.",
+            count=count,
+            place=place.name,
+            target=target,
+        )
+    ]
+    if removed:
+        names = ", ".join(removed)
+        lines.append(_("Đã gỡ tệp của lần bàn giao trước: {names}.", names=names))
+    lines.append(_("In hoặc mở HUONG-DAN.html để biết cách cắm và ngày rút USB."))
+    return lines
+
+
+def _not_built(message: str) -> Diagnostic:
+    return error("output-old", message, hint=_("chạy tintot build rồi bàn giao lại"))
+
+
+def _unknown_place(place_id: str, library: Library) -> Diagnostic:
+    hint = did_you_mean(place_id, [place.id for place in library.places])
+    return error("unknown-place", _("Không có nơi đặt bảng “{name}”.", name=place_id), hint=hint)

@@ -1,0 +1,66 @@
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample import make_sample, tree
+
+DRIVER = Path(__file__).parent / "kill_driver.py"
+MOMENTS = [
+    ("render", 1),
+    ("render", 3),
+    ("encode", 2),
+    ("encode", 9),
+    ("publish", 2),
+    ("publish", 5),
+    ("publish", 9),
+    ("ledger", 1),
+    ("ledger", 2),
+    ("ledger", 3),
+    ("manifest", 1),
+    ("manifest", 2),
+]
+
+
+def run(folder: Path, point: str, number: int = 0) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(DRIVER), point, str(number), str(folder / "content")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("whole")
+    make_sample(folder)
+    done = run(folder, "none")
+    assert done.returncode == 0, done.stderr
+    return folder, tree(folder / "output")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+@pytest.mark.parametrize(("point", "number"), MOMENTS)
+def test_a_killed_build_leaves_whole_files_and_the_next_one_completes_it(
+    tmp_path: Path, finished: tuple[Path, dict[str, str]], point: str, number: int
+) -> None:
+    expected = finished[1]
+    make_sample(tmp_path)
+    killed = run(tmp_path, point, number)
+    assert killed.returncode == -signal.SIGKILL, f"the point was never reached\n{killed.stderr}"
+    left = tree(tmp_path / "output")
+    for name, digest in left.items():
+        if not name.endswith(".tintot-tmp"):
+            assert digest == expected[name], f"{name} is not whole"
+    done = run(tmp_path, "none")
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "output") == expected
+
+
+def test_the_points_lie_in_the_phases_they_are_named_after(
+    finished: tuple[Path, dict[str, str]],
+) -> None:
+    assert sum(name.endswith(".mp4") for name in finished[1]) >= 2
+    assert "manifest.json" in finished[1]
