@@ -1,0 +1,217 @@
+"""A message's own page: a message and its neighbours in, everything the page shows out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator.content.model import Contact, Event, Media, Message, Question, Status
+from generator.site.body import web_body
+from generator.site.views import (
+    Card,
+    ContactView,
+    Image,
+    Moment,
+    contact_view,
+    credit,
+    day,
+    moment,
+    paragraphs,
+    safe_url,
+    when,
+)
+
+_PICTURES = ("jpg", "jpeg", "png", "webp")
+_VIDEO = "video-16x9.mp4"
+
+# File below media/<id>/ → its words on the page, in the order in which they are offered.
+DOWNLOADS = {
+    "poster-a3.pdf": "Áp phích A3 (PDF)",
+    "social-1200x630.png": "Ảnh chia sẻ 1200 × 630",
+    "video-16x9.mp4": "Video ngang 16:9",
+    "video-9x16.mp4": "Video dọc 9:16",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video on the page; `poster` is the picture shown before it plays, or ""."""
+
+    src: str
+    poster: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to keep; `bytes` is its size."""
+
+    href: str
+    text: str
+    suffix: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and where an event or contest takes place; `url` leads to the contest, or ""."""
+
+    when: str
+    start: Moment
+    end: Moment | None
+    where: str = ""
+    rules: tuple[str, ...] = ()
+    url: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything a message's page shows beyond its card.
+
+    Attributes:
+        valid: last day or moment of validity, as written.
+        expired: since when it is no longer valid, or None.
+        corrected: when it was last corrected, or None.
+        social: path of the picture for link previews, or "".
+    """
+
+    slogan: str
+    published: Moment
+    source: str
+    valid: Moment
+    expired: Moment | None
+    corrected: Moment | None
+    body: str
+    easy: tuple[str, ...]
+    claim: str
+    verdict: str
+    fact: str
+    event: Occasion | None
+    contest: Occasion | None
+    image: Image | None
+    video: Video | None
+    social: str
+    downloads: tuple[Download, ...]
+    help: tuple[ContactView, ...]
+
+
+def article(
+    message: Message,
+    cards: Mapping[str, Card],
+    contacts: tuple[Contact, ...],
+    assets: Mapping[str, int],
+    now: datetime,
+) -> Article:
+    """Return what a message's page shows.
+
+    Args:
+        message: the live form.
+        cards: every message that has a page in the ward, by id, for links within the text.
+        contacts: those still valid.
+        assets: files of the ward's folder → size in bytes; only these are linked.
+        now: moment the build works for.
+    """
+    media = f"media/{message.id}/"
+    social = f"{media}social-1200x630.png"
+    status = message.status(now)
+    return Article(
+        slogan=message.slogan if message.slogan != message.title else "",
+        published=moment(message.publish),
+        source=message.source,
+        valid=moment(message.expire),
+        expired=_since(message) if status is Status.EXPIRED else None,
+        corrected=moment(message.corrected) if message.corrected else None,
+        body=_body(message, cards, assets),
+        easy=paragraphs(message.easy),
+        claim=message.claim,
+        verdict=message.verdict,
+        fact=message.fact,
+        event=_occasion(message, message.event),
+        contest=_contest(message),
+        image=image_of(message, assets),
+        video=_video(media, assets),
+        social=social if social in assets else "",
+        downloads=tuple(
+            Download(f"{media}{name}", text, name.rpartition(".")[2].upper(), assets[media + name])
+            for name, text in DOWNLOADS.items()
+            if media + name in assets
+        ),
+        help=_help(message, contacts),
+    )
+
+
+def _since(message: Message) -> Moment:
+    """Return the first day or moment of expiry, in the grain in which the end was written."""
+    whole_days = isinstance(message.expire, date) and not isinstance(message.expire, datetime)
+    return day(message.until) if whole_days else moment(message.until)
+
+
+def _occasion(message: Message, event: Event | None) -> Occasion | None:
+    if event is None:
+        return None
+    end = moment(event.end) if event.end else None
+    return Occasion(when(message), moment(event.start), end, event.where)
+
+
+def _contest(message: Message) -> Occasion | None:
+    contest = message.contest
+    if contest is None:
+        return None
+    return Occasion(
+        when=when(message),
+        start=moment(contest.start),
+        end=moment(contest.end),
+        rules=paragraphs(contest.rules),
+        url=safe_url(contest.url),
+        questions=contest.questions,
+    )
+
+
+def image_of(message: Message, assets: Mapping[str, int]) -> Image | None:
+    """Return a message's own picture when it lies in the site's folder."""
+    if message.image is None:
+        return None
+    found = (f"media/{message.id}/image.{s}" for s in _PICTURES)
+    src = next((p for p in found if p in assets), "")
+    if not src:
+        return None
+    media = message.image
+    return Image(src, media.width, media.height, message.image_alt, credit(media))
+
+
+def _video(media: str, assets: Mapping[str, int]) -> Video | None:
+    if media + _VIDEO not in assets:
+        return None
+    poster = f"{media}poster.jpg"
+    return Video(media + _VIDEO, poster if poster in assets else "", 1920, 1080)
+
+
+def _help(message: Message, contacts: tuple[Contact, ...]) -> tuple[ContactView, ...]:
+    if not message.help:
+        return ()
+    fitting = tuple(c for c in contacts if set(c.topics) & set(message.topics))
+    return tuple(contact_view(c) for c in fitting or contacts)
+
+
+def body_picture_path(message_id: str, media: Media) -> str:
+    """Return where a picture of a message's text lies in a ward's folder, as JPEG."""
+    return f"media/{message_id}/{media.sha256[:16]}.jpg"
+
+
+def _body(message: Message, cards: Mapping[str, Card], assets: Mapping[str, int]) -> str:
+    """Return the text with its links and pictures as seen from the message's page."""
+    pages = {f"{i}.{suffix}": f"{i}.html" for i in cards for suffix in ("md", "html")}
+
+    def link(target: str) -> str:
+        return pages.get(target.removeprefix("./"), "")
+
+    def picture(source: str) -> str:
+        # An approved form's pictures lie below records/; their names end alike.
+        found = (m for m in message.body.media if source and m.path.endswith(f"/{source}"))
+        paths = (body_picture_path(message.id, m) for m in found)
+        return next((f"../{path}" for path in paths if path in assets), "")
+
+    return web_body(message.body.html, link, picture)

@@ -1,0 +1,211 @@
+"""The proof page: every message with all that was made of it and all findings in, one page out.
+
+It opens from disk, before anything is handed over: what an approver sees here is what citizens
+will see. It carries its own style, so it stands beside the outputs it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from generator.content.model import Kind, Status
+from generator.diagnostics import Diagnostic, Severity
+from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK, THEMES
+from generator.site.assets import Asset, style_assets
+from generator.site.page import Page
+from generator.site.views import Moment, moment
+from generator.world import World
+
+ItemKind = Literal["board", "poster", "social", "video", "page"]
+
+PATH = "index.html"
+STYLE = "layouts/web/proof.css"
+# Groups in the order in which they are shown.
+KINDS: tuple[ItemKind, ...] = ("board", "poster", "social", "video", "page")
+STATES = ("current", "upcoming", "draft", "expired", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofItem:
+    """One file made of a message.
+
+    Attributes:
+        path: relative to output/proof/, with forward slashes, e.g. "../boards/a/01_b.png".
+        kind: "board", "poster", "social", "video" or "page".
+        label: what it is, e.g. "P5 512 × 256" or the title of a page.
+        group: place of a board or ward of the others; items of a group stand together.
+        width, height: px (mm of a poster); 0 when unknown.
+        bytes: size of the file.
+        preview: picture that stands for a PDF or video (its poster frame), relative like `path`.
+        order: position in the place's loop, from 1; 0 outside boards.
+        held: why a new form was held back and this is the last good one, or "".
+    """
+
+    path: str
+    kind: ItemKind
+    label: str
+    group: str = ""
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+    preview: str = ""
+    order: int = 0
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFinding:
+    """A finding as shown: `place` is "file:line:column", `source` the line itself, or ""."""
+
+    severity: str
+    label: str
+    message: str
+    hint: str = ""
+    place: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofMessage:
+    """One form of a message: the live one, or the draft that waits beside it.
+
+    Attributes:
+        draft: whether it is marked BẢN NHÁP.
+        failing: whether its file has an error and this is the last approved form.
+        approved_by: "" for a draft.
+        withdrawn: reason, or "".
+        items: in any order; the page sorts them.
+    """
+
+    id: str
+    title: str
+    slogan: str
+    kind: Kind
+    status: Status
+    publish: datetime
+    expire: date | datetime
+    draft: bool = False
+    failing: bool = False
+    approved_by: str = ""
+    approved_on: date | None = None
+    withdrawn: str = ""
+    items: tuple[ProofItem, ...] = ()
+    findings: tuple[ProofFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofModel:
+    """Everything the proof page shows.
+
+    Attributes:
+        day: the day the outputs are made for (Hà Nội).
+        complete: whether all that was planned is there, without an error: ready to hand over.
+        next_change: when the outputs change by themselves, or None.
+        findings: those that belong to no message.
+    """
+
+    campaign: str
+    language: str
+    sample: bool
+    day: date
+    complete: bool
+    next_change: datetime | None
+    messages: tuple[ProofMessage, ...]
+    findings: tuple[ProofFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofGroup:
+    """Items of one kind and place, in play order."""
+
+    kind: str
+    title: str
+    items: tuple[ProofItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofEntry:
+    """A message as the template shows it; `state` is one of STATES."""
+
+    anchor: str
+    message: ProofMessage
+    state: str
+    chip: str
+    theme: str
+    published: Moment
+    valid: Moment
+    approved: Moment | None
+    groups: tuple[ProofGroup, ...]
+
+
+def proof_finding(finding: Diagnostic) -> ProofFinding:
+    """Return a finding as the proof page shows it."""
+    span = finding.span
+    return ProofFinding(
+        severity=finding.severity.value,
+        label=finding.severity.label,
+        message=finding.message,
+        hint=finding.hint,
+        place=str(span) if span else "",
+        source=span.text if span else "",
+    )
+
+
+def proof_page(model: ProofModel) -> Page:
+    """Return output/proof/index.html; entries stand by state, then by title's id."""
+    entries = sorted(
+        (_entry(m) for m in model.messages),
+        key=lambda e: (STATES.index(e.state), e.message.id),
+    )
+    findings = [*model.findings, *(f for m in model.messages for f in m.findings)]
+    counts = {state: sum(e.state == state for e in entries) for state in STATES}
+    severities = {s.value: sum(f.severity == s.value for f in findings) for s in Severity}
+    return Page(
+        PATH,
+        "proof.html",
+        {
+            "language": model.language,
+            "model": model,
+            "mark": SAMPLE_MARK if model.sample else "",
+            "draft_mark": DRAFT_MARK,
+            "day": moment(model.day),
+            "next_change": moment(model.next_change) if model.next_change else None,
+            "entries": tuple(entries),
+            "counts": counts,
+            "severities": severities,
+            "troubled": sum(bool(e.message.findings or e.message.failing) for e in entries),
+        },
+    )
+
+
+def proof_assets(world: World) -> tuple[Asset, ...]:
+    """Return what lies in output/proof/assets/."""
+    return style_assets(world, Asset("assets/proof.css", "style", STYLE))
+
+
+def _entry(message: ProofMessage) -> ProofEntry:
+    state = "draft" if message.draft else message.status.value
+    return ProofEntry(
+        anchor=f"tin-{message.id}-nhap" if message.draft else f"tin-{message.id}",
+        message=message,
+        state=state,
+        chip=CHIPS[message.kind],
+        theme=THEMES[message.kind],
+        published=moment(message.publish),
+        valid=moment(message.expire),
+        approved=moment(message.approved_on) if message.approved_on else None,
+        groups=_groups(message.items),
+    )
+
+
+def _groups(items: tuple[ProofItem, ...]) -> tuple[ProofGroup, ...]:
+    names = sorted({(KINDS.index(i.kind), i.group) for i in items})
+    groups = []
+    for rank, name in names:
+        kind = KINDS[rank]
+        found = [i for i in items if i.kind == kind and i.group == name]
+        found.sort(key=lambda i: (i.order, i.label, i.path))
+        groups.append(ProofGroup(kind, name, tuple(found)))
+    return tuple(groups)
