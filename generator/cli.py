@@ -78,6 +78,8 @@ def _guarded(command: Command) -> Command:
             _stop(_("Đã dừng theo yêu cầu."), _("Chạy lại lệnh để làm tiếp phần còn lại."))
         except OSError as problem:
             _stop(*_outside(problem))
+        except Exception:  # noqa: BLE001 - a traceback tells a ward officer nothing
+            _stop(*_unexpected())
 
     return run  # type: ignore[return-value]
 
@@ -97,6 +99,19 @@ def _outside(problem: OSError) -> tuple[str, str]:
     return (
         _("Không đọc hoặc ghi được {name}: {why}", name=name, why=problem.strerror or problem),
         _("Kiểm tra ổ đĩa và tên thư mục rồi chạy lại."),
+    )
+
+
+def _unexpected() -> tuple[str, str]:
+    """Keep the traceback of a fault of the program in a file; return message and hint."""
+    import tempfile  # noqa: PLC0415 - only after a failure
+    import traceback  # noqa: PLC0415
+
+    path = Path(tempfile.gettempdir()) / "tintot-errors.log"
+    path.write_text(traceback.format_exc(), encoding="utf-8")
+    return (
+        _("Tin Tốt gặp lỗi ngoài dự kiến và phải dừng."),
+        _("Xin gửi tệp {path} cho người hỗ trợ.", path=path),
     )
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from generator.build.artifact import Artifact
 from generator.build.publish import write
@@ -78,17 +78,19 @@ class Ledger:
         """Read a ledger and its journal; a missing or damaged file means nothing is known."""
         ledger = cls(path)
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            data = {}
-        if data.get("version") == VERSION:
-            ledger.records = {k: _record(v) for k, v in data["records"].items()}
-            ledger.held = {k: _held(v) for k, v in data["held"].items()}
-            ledger.stats = {k: (v[0], v[1], v[2]) for k, v in data["stats"].items()}
-            ledger.baseline = data["baseline"]
-            ledger.changes = data["changes"]
+            ledger._read(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            ledger = cls(path)
         ledger._replay()
         return ledger
+
+    def _read(self, data: Mapping[str, Any]) -> None:
+        if data["version"] == VERSION:
+            self.records = {k: _record(v) for k, v in data["records"].items()}
+            self.held = {k: _held(v) for k, v in data["held"].items()}
+            self.stats = {k: (v[0], v[1], v[2]) for k, v in data["stats"].items()}
+            self.baseline = data["baseline"]
+            self.changes = data["changes"]
 
     def _replay(self) -> None:
         try:
@@ -98,9 +100,9 @@ class Ledger:
         for line in lines:
             try:
                 name, value = json.loads(line)
-            except ValueError:
+                self.records[name] = _record(value)
+            except (ValueError, TypeError, LookupError, AttributeError):
                 break  # the run was killed while it wrote this line
-            self.records[name] = _record(value)
 
     @property
     def journal_path(self) -> Path:
@@ -179,19 +181,14 @@ def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> str:
     return _("đã đổi: {names}", names=", ".join(names)) if names else _("cách làm đã đổi")
 
 
-def _record(raw: Mapping[str, object]) -> Record:
-    values = dict(raw)
-    values["findings"] = tuple(_finding(f) for f in values.pop("findings"))  # type: ignore[attr-defined]
-    return Record(**values)  # type: ignore[arg-type]
+def _record(raw: Mapping[str, Any]) -> Record:
+    return Record(**{**raw, "findings": tuple(_finding(f) for f in raw["findings"])})
 
 
-def _held(raw: Mapping[str, object]) -> Held:
-    findings = tuple(_finding(f) for f in raw["findings"])  # type: ignore[attr-defined]
-    return Held(str(raw["fingerprint"]), findings)
+def _held(raw: Mapping[str, Any]) -> Held:
+    return Held(raw["fingerprint"], tuple(_finding(f) for f in raw["findings"]))
 
 
-def _finding(raw: Mapping[str, object]) -> Diagnostic:
-    values = dict(raw)
-    span = values.pop("span")
-    values["severity"] = Severity(str(values["severity"]))
-    return Diagnostic(span=Span(**span) if span else None, **values)  # type: ignore[arg-type]
+def _finding(raw: Mapping[str, Any]) -> Diagnostic:
+    span = Span(**raw["span"]) if raw["span"] else None
+    return Diagnostic(**{**raw, "severity": Severity(raw["severity"]), "span": span})

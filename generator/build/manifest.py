@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from generator.boards.loop import turning_points
 from generator.build.ledger import Changes, Ledger
 from generator.build.publish import write
 from generator.content.model import Library, Status
+from generator.world import midnight
 
 NAME = "manifest.json"
 
@@ -45,6 +46,9 @@ def next_change(library: Library, now: datetime) -> datetime | None:
         if message.status(now) is not Status.WITHDRAWN
         for moment in turning_points(message)
     ]
+    # A contact is valid through its last day, and then leaves the pages.
+    ends = (contact.valid_until for contact in library.contacts)
+    moments.extend(midnight(end) + timedelta(days=1) for end in ends if end is not None)
     return min((moment for moment in moments if moment > now), default=None)
 
 

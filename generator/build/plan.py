@@ -19,6 +19,7 @@ from generator.content.model import Library, Message, Place, Status, Surface, Wa
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
 from generator.layout.wording import Wording, for_all_wards, wording
+from generator.site.article import body_picture_path
 
 COMMON = "chung"
 SHARE_FORMAT = "social-1200x630"
@@ -173,6 +174,9 @@ class _Planner:
             yield _File(Surface.WEB, share, Still(words, SHARE_FORMAT))
         if message.image is not None:
             yield _File(Surface.WEB, f"{folder}/image.jpg", WebPicture(message.image))
+        for media in message.body.media:
+            name = body_picture_path(message.id, media).rpartition("/")[2]
+            yield _File(Surface.WEB, f"{folder}/{name}", WebPicture(media))
         if Surface.POSTER in message.surfaces and PAGE_POSTER in known:
             path = f"{folder}/{PAGE_POSTER}.pdf"
             yield _File(Surface.POSTER, path, Poster(words, PAGE_POSTER))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from generator.build.artifact import Artifact
 from generator.build.recipes.page import WebAsset, WebPage
+from generator.build.recipes.picture import Logo
 from generator.build.studio import Studio
-from generator.canonical import digest
 from generator.content.model import Library, Surface, Ward
 from generator.site.assets import Asset, site_assets
 from generator.site.page import Page
 from generator.site.pages import plan_pages
 from generator.site.proof import proof_assets
+from generator.site.render import templates_digest
 
 
 def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dict[str, Artifact]:
@@ -23,7 +25,7 @@ def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dic
         studio: project and moment.
         sizes: path → bytes of the files that stand in output/; pages link to nothing else.
     """
-    templates = templates_digest(studio)
+    templates = templates_digest(studio.world)
     found: dict[str, Artifact] = {}
     assets = site_assets(studio.world)
     for asset in proof_assets(studio.world):
@@ -32,8 +34,11 @@ def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dic
         base = f"web/{ward.slug}/"
         for asset in assets:
             found[base + asset.path] = _asset(f"web/{ward.slug}", asset, ward, studio)
+        logo = _logo(base, ward)
+        found.update({artifact.path: artifact for artifact in logo})
         own = {p.removeprefix(base): size for p, size in sizes.items() if p.startswith(base)}
         own.update({asset.path: 0 for asset in assets})
+        own.update({artifact.path.removeprefix(base): 0 for artifact in logo})
         for page in plan_pages(library, ward, studio.now, own):
             found[base + page.path] = _page(base, page, templates, ward.slug)
     return found
@@ -42,7 +47,9 @@ def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dic
 def plan_proof(page: Page, studio: Studio) -> Artifact:
     """Return the artifact of the proof page."""
     recipe = WebPage(page)
-    return Artifact(f"proof/{page.path}", recipe, recipe.inputs(templates_digest(studio)), "proof")
+    return Artifact(
+        f"proof/{page.path}", recipe, recipe.inputs(templates_digest(studio.world)), "proof"
+    )
 
 
 def _asset(folder: str, asset: Asset, ward: Ward | None, studio: Studio) -> Artifact:
@@ -57,10 +64,14 @@ def _asset(folder: str, asset: Asset, ward: Ward | None, studio: Studio) -> Arti
     )
 
 
-def templates_digest(studio: Studio) -> str:
-    """Return the hash of every template."""
-    world = studio.world
-    return digest([[path, world.digest(path)] for path in world.files("layouts/web")])
+def _logo(base: str, ward: Ward) -> list[Artifact]:
+    """Return the artifact of a ward's logo, if it has one."""
+    if ward.logo is None:
+        return []
+    recipe = Logo(ward.logo)
+    path = f"{base}assets/logo{PurePosixPath(ward.logo.path).suffix.lower()}"
+    inputs, batch = recipe.inputs(), f"logo/{ward.slug}"
+    return [Artifact(path, recipe, inputs, batch, Surface.WEB, ward=ward.slug)]
 
 
 def _page(base: str, page: Page, templates: str, ward: str) -> Artifact:

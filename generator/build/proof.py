@@ -44,7 +44,9 @@ def plan_proof_page(
     """Return the proof page.
 
     Args:
-        library, plan, planned: content, loops and every artifact of this build.
+        library: all content.
+        plan: the loops of all places.
+        planned: every artifact of this build.
         studio: formats and moment.
         ledger: what stands in output/.
         report: all findings of the run.

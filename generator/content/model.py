@@ -166,11 +166,13 @@ class Body:
         source: Markdown as written, NFC, LF.
         html: cleaned HTML, ready to stand in a page.
         lead: first paragraph as plain text, the summary where none is written.
+        media: pictures of the text; in `html` their src is the path below content/.
     """
 
     source: str
     html: str
     lead: str
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

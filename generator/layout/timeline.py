@@ -35,6 +35,36 @@ class Track:
     prop: Property
     keys: tuple[Keyframe, ...]
 
+    def at(self, frame: int) -> float:
+        """Return the value at a frame of the scene."""
+        before = self.keys[0]
+        for after in self.keys:
+            if after.frame > frame:
+                break
+            before = after
+        else:
+            return before.value
+        if after is before:
+            return before.value
+        passed = (frame - before.frame) / (after.frame - before.frame)
+        return before.value + (after.value - before.value) * _ease(before.easing, passed)
+
+
+def _ease(easing: Easing, t: float) -> float:
+    """Return how far a change has come when a share `t` (0-1) of its time has passed.
+
+    Cubic curves: products and sums alone, so every machine gets the same number.
+    """
+    if easing == "hold":
+        return 0.0
+    if easing == "ease-in":
+        return t * t * t
+    if easing == "ease-out":
+        return 1 - (1 - t) * (1 - t) * (1 - t)
+    if easing == "ease-in-out":
+        return t * t * (3 - 2 * t)
+    return t
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -62,6 +92,7 @@ class Timeline:
         fps: frames a second, constant.
         gop: frames in one group of pictures.
         scenes: in order; the last frame equals the first, so that a loop has no jump.
+        poster: frame of the whole video that shows the message fully built.
     """
 
     width: int
@@ -69,6 +100,11 @@ class Timeline:
     fps: int
     gop: int
     scenes: tuple[Scene, ...]
+    poster: int = 0
+
+    def __post_init__(self) -> None:
+        if any(scene.frames <= 0 or scene.frames % self.gop for scene in self.scenes):
+            raise ValueError(f"a scene is not a whole number of {self.gop} frames long")
 
     @property
     def frames(self) -> int:

@@ -6,9 +6,9 @@ when a word or picture on it changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.content.model import Campaign, Kind, Media, Message, Priority, Ward
+from generator.content.model import Campaign, Kind, Media, Message, Priority, Surface, Ward
 from generator.text.dates import span_in_words
 
 CHIPS = {
@@ -117,7 +117,7 @@ def wording(message: Message, ward: Ward | None, campaign: Campaign, *, draft: b
         publisher=campaign.publisher,
         ward=ward.name if ward else "",
         city=campaign.city,
-        url=page_url(ward, message.id) if ward else "",
+        url=page_url(ward, message.id) if ward and Surface.WEB in message.surfaces else "",
         image=message.image,
         alt=message.image_alt,
         logo=ward.logo if ward else None,
@@ -125,6 +125,11 @@ def wording(message: Message, ward: Ward | None, campaign: Campaign, *, draft: b
         mark=DRAFT_MARK if draft else SAMPLE_MARK if campaign.sample else "",
         language=campaign.language,
     )
+
+
+def for_all_wards(words: Wording) -> Wording:
+    """Return the words without what only one ward's version says."""
+    return replace(words, ward="", url="", logo=None)
 
 
 def _when(message: Message) -> tuple[str, str]:

@@ -25,7 +25,7 @@ _LONE = 0.05  # one short word alone on another line
 _SHORT = 7  # letters of a short word
 _RAGGED = 0.06
 _STUB = 0.4  # a line before the last that is less than _STUBBY of the widest
-_STUBBY = 0.5
+_STUBBY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def breaks(font: Font, text: str, lines: int) -> tuple[Break, ...]:
     Raises:
         ValueError: the text has no words.
     """
-    line = _Line(font, text)
-    if not line.parts:
+    if not text.split():
         raise ValueError("a text without words cannot be broken into lines")
+    line = _Line(font, text)
     found: dict[tuple[int, ...], None] = {}
     for k, narrowest in enumerate(line.narrowest(min(lines, len(line.parts))), start=1):
         for slack in _SLACKS if k > 1 else _SLACKS[:1]:

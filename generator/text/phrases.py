@@ -1,6 +1,6 @@
-"""Vietnamese phrases that stay on one line: data for glue.py; add a term where a picture broke badly.
+"""Vietnamese phrases that stay on one line: data for glue.py.
 
-Terms are parted by "/" and compared without case.
+Add a term where a picture broke badly. Terms are parted by "/" and compared without case.
 """
 
 from __future__ import annotations

@@ -18,3 +18,8 @@ def leading_sentences(text: str) -> tuple[str, ...]:
         if not start.endswith(_ABBREVIATED) and not following.islower():
             found.append(start)
     return tuple(reversed(found))
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, or all of it."""
+    return (text, *leading_sentences(text))[-1]

@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
+
 from generator.build.artifact import Artifact, Made
 from generator.build.ledger import Held, Ledger, Record
 from generator.build.publish import write
@@ -83,6 +85,19 @@ def test_a_killed_run_keeps_what_it_announced_and_forgives_half_a_line(tmp_path:
     assert again.stale(artifact("web/b.html"), tmp_path) == "chưa có"
 
 
-def test_a_damaged_ledger_means_that_nothing_is_known(tmp_path: Path) -> None:
-    (tmp_path / "l.json").write_text('{"version": 1, "records": {"a"', encoding="utf-8")
-    assert Ledger.open(tmp_path / "l.json").records == {}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '{"version": 1, "records": {"a"',
+        '{"version": 1, "records": {}}',
+        '{"version": 1, "records": {"a": {"size": 1}}, "held": {}, "stats": {}}',
+        '{"version": 0}',
+        "[]",
+    ],
+)
+def test_a_damaged_or_foreign_ledger_means_that_nothing_is_known(tmp_path: Path, text: str) -> None:
+    (tmp_path / "l.json").write_text(text, encoding="utf-8")
+    ledger = Ledger.open(tmp_path / "l.json")
+    assert ledger.records == {}
+    assert ledger.stale(artifact(), tmp_path) == "chưa có"

@@ -1,4 +1,4 @@
-"""Page pictures: a message's own picture in, a JPEG for every browser out."""
+"""Pictures of pages: staff's own files in, what every browser shows out."""
 
 from __future__ import annotations
 
@@ -42,3 +42,20 @@ class WebPicture:
         image = picture_image(area, studio.world, scale)
         image.save(stream, "JPEG", quality=PICTURE_QUALITY, optimize=True, progressive=True)
         return Made(stream.getvalue())
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A ward's logo as it is, since JPEG would lose its transparency."""
+
+    media: Media
+    weight: ClassVar[float] = 0.005
+
+    def inputs(self) -> Mapping[str, str]:
+        """Return the hash of the file."""
+        return {"picture": self.media.sha256}
+
+    def make(self, studio: Studio, path: str) -> Made:
+        """Read the file."""
+        del path
+        return Made(studio.world.read(self.media.path))

@@ -1,0 +1,271 @@
+"""A column: roles and words in; blocks from top and foot, the main one filling the rest, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.layout.blocks import Block, Setter
+from generator.layout.display import Group, Item, Shape, TextRun
+from generator.layout.surfaces import Area, Column, Slot, Surface
+from generator.layout.wording import Wording
+from generator.text.breaks import Fit, breaks, fit
+from generator.text.sentences import first_sentence
+
+_STRIKE_AT = 0.27  # em above the baseline: the middle of small letters
+_STRIKE = 0.075  # em
+MOST_STILLS = 8
+_NEARLY = 0.9  # of the largest size: giving something up would gain nothing one sees
+_PLAIN = "grow"  # give up that a text may be larger than its slot
+_SHORTER = "support-"  # give up all of the support but its first sentence
+_SAID = frozenset({"slogan", "claim", "fact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of every role of one message."""
+
+    texts: dict[str, str]
+    points: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Wording) -> Words:
+        """Return what each role of an arrangement says."""
+        place = words.ward or words.publisher
+        return cls(
+            {
+                "chip": words.chip,
+                "slogan": words.slogan,
+                "support": words.support if words.support != words.slogan else "",
+                "when": words.when,
+                "where": words.where,
+                "claim": words.claim,
+                "verdict": words.verdict,
+                "fact": words.fact,
+                "claim-label": "Tin đang lan truyền",
+                "fact-label": "Sự thật",
+                "source": f"Nguồn: {words.source}" if words.source else "",
+                "publisher": words.publisher if words.ward else words.city,
+                "ward": place,
+                "foot": f"{place} · {words.city}" if words.city else place,
+                "city": words.city if words.city != place else "",
+                "maker": words.maker,
+                "scan": "Quét mã để đọc thêm" if words.url else "",
+            },
+            words.points,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """A column in place: its groups, and the size and smallest allowed size of its main text.
+
+    `said`: whether the main text is the message itself, which is never set below its floor.
+    """
+
+    groups: tuple[Group, ...]
+    fit: Fit | None
+    least: float
+    said: bool
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the main text is large enough to be read."""
+        return self.fit is None or self.fit.size >= self.least - 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A column's blocks, and the room they leave for the main text."""
+
+    top: tuple[Block, ...]
+    below: tuple[Block, ...]
+    bottom: tuple[Block, ...]
+    height: float
+    fit: Fit | None
+
+
+def stack(
+    column: Column, box: Area, page: float, surface: Surface, setter: Setter, words: Words
+) -> Stacked:
+    """Return a column set into a box.
+
+    Args:
+        column: its roles.
+        box: x, y, w, h inside the paddings.
+        page: height of the page, which `half` is a share of.
+        surface: has the slots.
+        setter: sets words.
+        words: what the roles say.
+    """
+    slot = surface.slots.get(column.main, Slot(0.1))
+    least = max(slot.least * setter.short, setter.legible)
+    want = max(column.want * setter.short, least)
+    variants = [
+        _room(column, box, surface, setter, words, frozenset(column.drops[:count]))
+        for count in range(len(column.drops) + 1)
+    ]
+    largest = variants[-1].fit.size if variants[-1].fit else 0.0
+    room = next(
+        (v for v in variants if _enough(v, slot, want, least, column.half * page, largest)),
+        variants[-1],
+    )
+    said = column.main in _SAID
+    return Stacked(_placed(column, box, room, slot, setter), room.fit, least, said)
+
+
+def _enough(room: _Room, slot: Slot, want: float, least: float, half: float, most: float) -> bool:
+    """Return whether the main text may stay as it is and nothing need be given up for it.
+
+    Args:
+        room: what is left for the main text.
+        slot: of the main text.
+        want: size at which it is large enough.
+        least: its floor.
+        most: its size when all is given up.
+        half: height it should fill at least; 0 for any.
+    """
+    if room.fit is None:
+        return room.height >= 0
+    size = room.fit.size
+    if room.height <= 0 or size < min(least, most):
+        return False
+    filled = room.fit.broken.height(slot.leading) * size
+    return size >= _NEARLY * most or (size >= want and filled >= half)
+
+
+def pages(
+    column: Column, box: Area, surface: Surface, setter: Setter, words: Words
+) -> tuple[str, ...]:
+    """Return the main text in parts of which each is large enough when it stands alone."""
+    text = words.texts[column.main]
+    slot = surface.slots[column.main]
+    least = max(slot.least * setter.short, setter.legible)
+    font = setter.world.font(slot.weight)
+    dropped = frozenset(column.drops)
+    room = _room(column, box, surface, setter, words, dropped)
+    parts: tuple[str, ...] = (text,)
+    for count in range(2, MOST_STILLS + 1):
+        ways = [b for b in breaks(font, text, count) if len(b.lines) == count]
+        if not ways:
+            break
+        parts = min(ways, key=lambda b: b.loss * 4 + b.width / 40).lines
+        sizes = [_fitted(setter, part, slot, box[2], room.height) for part in parts]
+        if all(s.size >= least for s in sizes):
+            break
+    return parts
+
+
+def _fitted(setter: Setter, text: str, slot: Slot, w: float, h: float) -> Fit:
+    font = setter.world.font(slot.weight)
+    return fit(font, text, w, max(h, 1e-3), slot.leading, slot.size * setter.short, slot.lines)
+
+
+def _room(
+    column: Column,
+    box: Area,
+    surface: Surface,
+    setter: Setter,
+    words: Words,
+    dropped: frozenset[str],
+) -> _Room:
+    width = box[2]
+    said = words
+    if _SHORTER in dropped:
+        said = only(words, "support", first_sentence(words.texts["support"]))
+
+    def made(roles: tuple[str, ...]) -> tuple[Block, ...]:
+        kept = (r for r in roles if r not in dropped)
+        grow = _PLAIN not in dropped and not words.points
+        slots = (
+            (r, s if grow else replace(s, grow=1.0))
+            for r, s in ((r, surface.slots[r]) for r in kept)
+        )
+        blocks = (_block(role, slot, setter, said, width) for role, slot in slots)
+        return tuple(b for b in blocks if b is not None)
+
+    top, below, bottom = made(column.top), made(column.below), made(column.bottom)
+    if below and all(b.name == "rule" for b in below):
+        # A rule leads to what follows; with nothing to follow it closes the slogan all the same.
+        below = below[:1]
+    text = words.texts.get(column.main, "")
+    used = sum(b.height + b.gap for b in (*top, *below, *bottom))
+    slot = surface.slots.get(column.main, Slot(0.1))
+    height = box[3] - used - (slot.gap * setter.short if top and text else 0.0)
+    found = _fitted(setter, text, slot, width, height) if text else None
+    return _Room(top, below, bottom, height, found)
+
+
+def _block(role: str, slot: Slot, setter: Setter, words: Words, width: float) -> Block | None:
+    if role == "rule":
+        return setter.rule(slot, width)
+    if role == "seal":
+        return setter.seal(slot, width)
+    if role == "points":
+        return setter.points(words.points, slot, width) if words.points else None
+    text = words.texts[role]
+    if not text:
+        return None
+    if role == "chip":
+        return setter.chip(text, slot, width)
+    found = setter.text(role, text, slot, width, slot.grow)
+    if found is None and role == "foot":
+        found = setter.text(role, words.texts["ward"], slot, width)
+    return found
+
+
+def _placed(
+    column: Column, box: Area, room: _Room, slot: Slot, setter: Setter
+) -> tuple[Group, ...]:
+    x, y, w, h = box
+    groups: list[Group] = []
+    at = y
+    for block in room.top:
+        at += block.gap if groups else 0.0
+        groups.append(Group(block.name, block.place(x, at)))
+        at += block.height
+    foot = y + h
+    for block in room.bottom:
+        foot -= block.height
+        groups.append(Group(block.name, block.place(x, foot)))
+        foot -= block.gap
+    main = None
+    if room.fit is not None:
+        at += slot.gap * setter.short if room.top else 0.0
+        main = setter.block(column.main, room.fit.broken, room.fit.size, slot, w)
+    used = sum(b.height + b.gap for b in room.below) + (main.height if main else 0.0)
+    at += max(0.0, foot - at - used) * column.anchor
+    if main is not None:
+        items = main.place(x, at)
+        struck = _strikes(items, setter) if column.main == "claim" else ()
+        groups.append(Group(column.main, (*items, *struck)))
+        at += main.height
+    for block in room.below:
+        at += block.gap
+        groups.append(Group(block.name, block.place(x, at)))
+        at += block.height
+    return tuple(groups)
+
+
+def _strikes(items: tuple[Item, ...], setter: Setter) -> tuple[Item, ...]:
+    """Return a line through every line of a claim."""
+    lines = []
+    for run in items:
+        if isinstance(run, TextRun):
+            left, _, right, _ = run.box
+            middle = run.y - run.size * _STRIKE_AT
+            over = run.size * 0.12
+            lines.append(
+                Shape(
+                    (((left - over, middle), (right + over, middle)),),
+                    None,
+                    setter.palette.color("accent"),
+                    run.size * _STRIKE,
+                    closed=False,
+                )
+            )
+    return tuple(lines)
+
+
+def only(words: Words, role: str, text: str) -> Words:
+    """Return the same words with one role's text replaced."""
+    return replace(words, texts={**words.texts, role: text})

@@ -1,0 +1,52 @@
+"""Lines of type: words, a place and a size in; a TextRun with every letter's position out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.fonts import Font
+from generator.layout.display import Cluster, Color, TextRun
+from generator.text.shaping import Shaped, shape
+from generator.world import World
+
+Align = Literal["left", "center", "right", "ink"]
+
+
+def shaped(source: Font | World, text: str, weight: int) -> Shaped:
+    """Return a line shaped in em; `source` is the font itself or the world that has it."""
+    return shape(source if isinstance(source, Font) else source.font(weight), text)
+
+
+def set_line(
+    source: Font | World,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    weight: int,
+    color: Color,
+    align: Align = "left",
+) -> TextRun:
+    """Return one line of text; lengths in the unit of the format.
+
+    Args:
+        source: the font of that weight, or the world that has it.
+        text: the line; NFC is made here.
+        x: where the line starts, is centred or ends, as `align` says.
+        y: baseline.
+        size: em size.
+        weight: 100 to 900.
+        color: of the letters.
+        align: "left", "center" and "right" go by advances; "ink" puts the left edge of the first
+            letter's ink on x, so that large lines look flush with what stands above them.
+    """
+    line = shaped(source, text, weight)
+    left = {
+        "left": x,
+        "center": x - line.advance_em * size / 2,
+        "right": x - line.advance_em * size,
+        "ink": x - line.ink[0] * size,
+    }[align]
+    clusters = tuple(Cluster(letter, offset * size) for letter, offset in line.clusters)
+    box = (line.ink[0] * size, line.ink[1] * size, line.ink[2] * size, line.ink[3] * size)
+    return TextRun(left, y, size, weight, color, clusters, line.advance_em * size, box)
