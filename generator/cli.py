@@ -31,6 +31,10 @@ SURFACES = ("web", "board", "poster", "video", "social")
 # The language is chosen before the commands below, since click takes their help when it reads them.
 _wanted = os.environ.get("TINTOT_LANG", SOURCE_LANGUAGE)
 set_language(_wanted if _wanted in LANGUAGES else SOURCE_LANGUAGE)
+# click takes its own words from the default gettext domain, whose language LANGUAGE chooses.
+os.environ["LANGUAGE"] = language()
+gettext.bindtextdomain("click", str(LOCALES))
+gettext.textdomain("click")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -52,10 +56,6 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    # click takes its own words from the default gettext domain, whose language LANGUAGE chooses.
-    os.environ["LANGUAGE"] = language()
-    gettext.bindtextdomain("click", str(LOCALES))
-    gettext.textdomain("click")
     tintot(prog_name="tintot")
     raise SystemExit(DONE)
 

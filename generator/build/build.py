@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,8 @@ from generator.build.records import publish_records
 from generator.build.studio import Studio
 from generator.content.library import load_library
 from generator.content.model import Library, Surface
-from generator.diagnostics import Report
+from generator.content.nearest import did_you_mean
+from generator.diagnostics import Diagnostic, Report, error
 from generator.i18n import _
 
 CACHE_LIMIT_BYTES = 5_000_000_000
@@ -114,6 +116,7 @@ class _Build:
         for path in leftovers(self.project.output):
             path.unlink(missing_ok=True)
         library, report = load_library(self.studio.world)
+        report.extend(_unknown(self.options, library))
         plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
         report.extend(plan.findings)
         self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
@@ -210,6 +213,18 @@ class _Build:
             from generator.paint.video.segments import DiskStore  # noqa: PLC0415 - only after work
 
             DiskStore(self.project.cache / "segments").trim(CACHE_LIMIT_BYTES)
+
+
+def _unknown(options: Options, library: Library) -> Iterator[Diagnostic]:
+    """Yield an error for every ward and message that was asked for and does not exist."""
+    wards = [ward.slug for ward in library.wards]
+    messages = [entry.id for entry in library.entries]
+    for name in sorted(options.wards - set(wards)):
+        message = _("Không có phường, xã “{name}” trong content/wards.", name=name)
+        yield error("unknown-ward", message, hint=did_you_mean(name, wards))
+    for name in sorted(options.messages - set(messages)):
+        message = _("Không có bản tin “{name}”.", name=name)
+        yield error("unknown-message", message, hint=did_you_mean(name, messages))
 
 
 def _listed(output: Path) -> set[str]:

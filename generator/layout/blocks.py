@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.layout.display import Color, Fill, Item, Shape
 from generator.layout.formats import Theme
+from generator.layout.logo import Logo
 from generator.layout.motifs import circle, star
 from generator.layout.surfaces import Slot
 from generator.layout.type import set_line, shaped
@@ -46,12 +47,13 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Items of one role; `place` puts their upper left corner at (x, y)."""
+    """Items of one role; `place` puts their upper left corner at (x, y); `size` is of its text."""
 
     name: str
     height: float
     gap: float
     place: Callable[[float, float], tuple[Item, ...]]
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,36 @@ class Setter:
         def place(x: float, y: float) -> tuple[Item, ...]:
             return self.lines(broken, size, slot, x, y, width)
 
-        return Block(name, broken.height(slot.leading) * size, slot.gap * self.short, place)
+        return Block(name, broken.height(slot.leading) * size, slot.gap * self.short, place, size)
 
-    def chip(self, text: str, slot: Slot, width: float) -> Block:
-        """Return a pill in the accent colour with the words of the kind and a small star."""
+    def foot(self, text: str, slot: Slot, width: float, logo: Logo | None) -> Block | None:
+        """Return the line that names the ward, its logo before it where there is room for one."""
+        plain = self.text("foot", text, slot, width)
+        placed = logo.beside(plain.size, px=self.whole) if logo and plain else None
+        if placed is None:
+            return plain
+        words = self.text("foot", text, slot, width - placed.takes)
+        if words is None:
+            return plain
+        height = max(words.height, placed.height)
+
+        def place(x: float, y: float) -> tuple[Item, ...]:
+            lines = words.place(x + placed.takes, y + (height - words.height) / 2)
+            return (placed.at(x, y + height / 2), *lines)
+
+        return Block("foot", height, words.gap, place, words.size)
+
+    def chip(self, text: str, slot: Slot, width: float) -> Block | None:
+        """Return a pill in the accent colour with the words of the kind and a small star.
+
+        None where the words would be too small to be read.
+        """
         line = shaped(self.world, text, slot.weight)
         size = self.size(slot)
         inner = line.ink[2] - line.ink[0]
         size = min(size, width / (inner + 2.6))
+        if size < self.legible:
+            return None
         height = size * 1.84
         accent, ink = self.palette.theme.accent, self.palette.color("chip")
 
@@ -182,7 +206,10 @@ class Setter:
 
         A slightly smaller list of single lines reads better than a larger one of broken lines.
         """
-        for share, lines in (*((s, 1) for s in _SMALLER), *((s, slot.lines) for s in _SMALLER)):
+        larger = tuple(s for s in _LARGER if s <= slot.grow)
+        for share, lines in (
+            *((s, 1) for s in (*larger, *_SMALLER)), *((s, slot.lines) for s in _SMALLER)
+        ):  # fmt: skip
             size = max(self.size(slot) * share, self.legible)
             indent = size * 2.1
             font = self.world.font(slot.weight)
@@ -209,7 +236,8 @@ class Setter:
                 found.append(
                     Fill(x, centre - disc / 2, disc, disc, self.palette.theme.accent, disc / 2)
                 )
-                figure = (str(number), x + disc / 2, centre + size * 0.33, size * 0.92, 800)
+                small = max(size * 0.92, self.legible)
+                figure = (str(number), x + disc / 2, centre + small * 0.36, small, 800)
                 found.append(set_line(self.world, *figure, self.palette.color("chip"), "center"))
                 top = centre + size * 0.36 - broken.top * size if one else y
                 found.extend(self.lines(broken, size, slot, x + indent, top, width - indent))

@@ -6,15 +6,19 @@ lay them over the ground, motif or picture (scenery.py). Every top-level item is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from generator.layout.blocks import Palette, Setter
-from generator.layout.display import DisplayList, Group, Item
+from generator.layout.display import DisplayList, Fill, Group, Item, QrCode
 from generator.layout.flow import Stacked, Words, only, pages, stack
 from generator.layout.formats import Format, Theme
 from generator.layout.onecolor import one_color, one_color_closing
 from generator.layout.scenery import (
     field_group,
     ground,
-    mark_group,
+    mark_groups,
+    own_mark,
     page_area,
     qr_group,
     scenery,
@@ -59,15 +63,17 @@ def compose(
         still = _Page(words, fmt, theme, surface, surfaces, world)
         stacked = still.columns(still.words)
         if all(s.fits for s in stacked if s.said):
-            return (still.display(stacked),)
+            return still.marked((still.display(stacked),))
     still = _Page(words, fmt, theme, last, surfaces, world)
-    return still.split()
+    return still.marked(still.split())
 
 
 def compose_closing(
     words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
 ) -> DisplayList:
     """Return the card that ends a video: ward, publisher, source and city.
+
+    Without a ward the publisher stands in its place, and the city where neither has room.
 
     Raises:
         LookupError: no arrangement serves the format.
@@ -76,7 +82,11 @@ def compose_closing(
     if surface.mono:
         return one_color_closing(words, fmt, surface, world)
     still = _Page(words, fmt, theme, surface, surfaces, world)
-    return still.display(still.columns(still.words))
+    said = still.words if words.ward else only(still.words, "publisher", "")
+    card = still.display(still.columns(said))
+    if card.group("ward") is None:
+        card = still.display(still.columns(only(said, "ward", words.city)))
+    return still.marked((card,))[0]
 
 
 class _Page:
@@ -143,12 +153,48 @@ class _Page:
         items.extend([mist] if mist is not None else [])
         items.extend(field_group(n, f, fmt, palette) for n, f in surface.fields.items())
         items.extend(groups)
-        mark = mark_group(fmt, surface, self.setter, self.wording)
-        items.extend(group for group in (self.qr, mark) if group is not None)
+        items.extend([self.qr] if self.qr is not None else [])
         return DisplayList(
             fmt.width, fmt.height, fmt.unit, tuple(_unique(items)), fmt.bleed_mm,
             self.wording.language, self.wording.slogan,
         )  # fmt: skip
+
+    def marked(self, displays: tuple[DisplayList, ...]) -> tuple[DisplayList, ...]:
+        """Return the pages with the tag of samples in one corner that is free on all of them.
+
+        Where no corner is free, the tag is a page of its own at the end.
+        """
+        if not self.wording.mark:
+            return displays
+        for tag in mark_groups(self.fmt, self.surface, self.setter, self.wording):
+            if not any(_meet(tag, display) for display in displays):
+                return tuple(replace(d, items=(*d.items, tag)) for d in displays)
+        backs = ("ground", "motif")
+        bare = tuple(g for g in displays[0].items if isinstance(g, Group) and g.name in backs)
+        own = own_mark(self.fmt, self.setter, self.wording)
+        return (*displays, replace(displays[0], items=(*bare, own)))
+
+
+def _meet(tag: Group, display: DisplayList) -> bool:
+    """Return whether a tag lies over words, their chip or a QR code."""
+    ground = next(item for item in tag.items if isinstance(item, Fill))
+    box = (ground.x, ground.y, ground.x + ground.w, ground.y + ground.h)
+    return any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in _boxes(display)
+    )
+
+
+def _boxes(display: DisplayList) -> Iterator[Area]:
+    """Yield what a tag must leave free: left, top, right, bottom."""
+    yield from (run.box for run in display.texts())
+    for name in ("chip", "qr"):
+        group = display.group(name)
+        for item in group.items if group else ():
+            if isinstance(item, Fill):
+                yield (item.x, item.y, item.x + item.w, item.y + item.h)
+            elif isinstance(item, QrCode):
+                yield (item.x, item.y, item.x + item.side, item.y + item.side)
 
 
 def _unique(items: list[Item]) -> list[Item]:

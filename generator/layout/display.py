@@ -47,8 +47,8 @@ class Color:
 
     def mix(self, other: Color, share: float) -> Color:
         """Return this colour with a share (0.0-1.0) of another, in sRGB."""
-        channels = (round(p + (q - p) * share) for p, q in zip(self.rgb, other.rgb, strict=True))
-        return Color(*channels, a=self.a + (other.a - self.a) * share)
+        r, g, b = (round(p + (q - p) * share) for p, q in zip(self.rgb, other.rgb, strict=True))
+        return Color(r, g, b, self.a + (other.a - self.a) * share)
 
     @property
     def luminance(self) -> float:
@@ -146,7 +146,10 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, cropped to its rectangle around a focus point (0.0-1.0 of the picture)."""
+    """A picture, cropped to its rectangle around a focus point (0.0-1.0 of the picture).
+
+    `clear`: what is transparent in it stays so, as in a logo; else it lies on white.
+    """
 
     x: float
     y: float
@@ -156,6 +159,7 @@ class Picture:
     alt: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     radius: float = 0.0
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.layout.blocks import Block, Setter
 from generator.layout.display import Group, Item, Shape, TextRun
+from generator.layout.logo import TALL, Logo, before_ward
 from generator.layout.surfaces import Area, Column, Slot, Surface
 from generator.layout.wording import Wording
 from generator.text.breaks import Fit, breaks, fit
@@ -17,6 +18,8 @@ MOST_STILLS = 8
 _NEARLY = 0.9  # of the largest size: giving something up would gain nothing one sees
 _PLAIN = "grow"  # give up that a text may be larger than its slot
 _SHORTER = "support-"  # give up all of the support but its first sentence
+# What may go for a logo: the page behind the code names the source, too.
+_YIELDING = frozenset({"seal", "source", "scan"})
 _SAID = frozenset({"slogan", "claim", "fact"})
 
 
@@ -26,6 +29,7 @@ class Words:
 
     texts: dict[str, str]
     points: tuple[str, ...]
+    logo: Logo | None = None
 
     @classmethod
     def of(cls, words: Wording) -> Words:
@@ -52,6 +56,7 @@ class Words:
                 "scan": "Quét mã để đọc thêm" if words.url else "",
             },
             words.points,
+            Logo(words.logo, f"Biểu trưng {words.ward}") if words.logo and words.ward else None,
         )
 
 
@@ -87,7 +92,7 @@ class _Room:
 def stack(
     column: Column, box: Area, page: float, surface: Surface, setter: Setter, words: Words
 ) -> Stacked:
-    """Return a column set into a box.
+    """Return a column set into a box, the ward's logo beside its name.
 
     Args:
         column: its roles.
@@ -97,11 +102,44 @@ def stack(
         setter: sets words.
         words: what the roles say.
     """
+    if words.logo is None or column.main != "ward":
+        return _stacked(column, box, page, surface, setter, words)
+    plain = _stacked(column, box, page, surface, setter, replace(words, logo=None))
+    align = surface.slots["ward"].align
+    roles = {g.name for g in plain.groups} - _YIELDING
+    x, y, w, h = box
+    if plain.fit is None:
+        return plain
+    for tall in TALL:
+        placed = words.logo.beside(plain.fit.size, px=setter.whole, tall=tall)
+        if placed is None:
+            break
+        inset = 0.0 if align == "left" else placed.takes
+        room = (x, y, w - placed.takes + inset, h)
+        narrow = _stacked(column, room, page, surface, setter, words, inset)
+        smaller = narrow.fit and words.logo.beside(narrow.fit.size, px=setter.whole, tall=tall)
+        if smaller and roles <= {g.name for g in narrow.groups}:
+            return replace(
+                narrow, groups=before_ward(narrow.groups, box, smaller, placed.takes, align)
+            )
+    return plain  # the words come first
+
+
+def _stacked(
+    column: Column,
+    box: Area,
+    page: float,
+    surface: Surface,
+    setter: Setter,
+    words: Words,
+    inset: float = 0.0,
+) -> Stacked:
+    """Return a column whose main text leaves `inset` of its width free."""
     slot = surface.slots.get(column.main, Slot(0.1))
     least = max(slot.least * setter.short, setter.legible)
     want = max(column.want * setter.short, least)
     variants = [
-        _room(column, box, surface, setter, words, frozenset(column.drops[:count]))
+        _room(column, box, surface, setter, words, frozenset(column.drops[:count]), inset)
         for count in range(len(column.drops) + 1)
     ]
     largest = variants[-1].fit.size if variants[-1].fit else 0.0
@@ -109,8 +147,38 @@ def stack(
         (v for v in variants if _enough(v, slot, want, least, column.half * page, largest)),
         variants[-1],
     )
+    if not _possible(room, setter):
+        room = _barest(column, box, surface, setter, words, inset)
     said = column.main in _SAID
-    return Stacked(_placed(column, box, room, slot, setter), room.fit, least, said)
+    fitted = room.fit
+    if fitted is not None and fitted.size < setter.legible:
+        # Never below the floor: a name is left out, and what must be said is held back by
+        # preflight, since it leaves the page.
+        room = replace(room, fit=replace(fitted, size=setter.legible) if said else None)
+    return Stacked(_placed(column, box, room, slot, setter, inset), fitted, least, said)
+
+
+def _possible(room: _Room, setter: Setter) -> bool:
+    return room.height >= 0 and (room.fit is None or room.fit.size >= setter.legible)
+
+
+def _barest(
+    column: Column,
+    box: Area,
+    surface: Surface,
+    setter: Setter,
+    words: Words,
+    inset: float = 0.0,
+) -> _Room:
+    """Return a column too small for its roles with as many of them as it has room for."""
+    others = (*reversed(column.below), *column.top, *column.bottom)
+    order = (*column.drops, *(role for role in others if role not in column.drops))
+    rooms = (
+        _room(column, box, surface, setter, words, frozenset(order[:count]), inset)
+        for count in range(len(column.drops) + 1, len(order) + 1)
+    )
+    found = _room(column, box, surface, setter, words, frozenset(order), inset)
+    return next((room for room in rooms if _possible(room, setter)), found)
 
 
 def _enough(room: _Room, slot: Slot, want: float, least: float, half: float, most: float) -> bool:
@@ -143,21 +211,33 @@ def pages(
     font = setter.world.font(slot.weight)
     dropped = frozenset(column.drops)
     room = _room(column, box, surface, setter, words, dropped)
+    if room.height < least * slot.leading:
+        room = _barest(column, box, surface, setter, only(words, column.main, ""))
     parts: tuple[str, ...] = (text,)
+    largest = 0.0
     for count in range(2, MOST_STILLS + 1):
         ways = [b for b in breaks(font, text, count) if len(b.lines) == count]
         if not ways:
             break
-        parts = min(ways, key=lambda b: b.loss * 4 + b.width / 40).lines
-        sizes = [_fitted(setter, part, slot, box[2], room.height) for part in parts]
-        if all(s.size >= least for s in sizes):
+        found = min(ways, key=lambda b: b.loss * 4 + b.width / 40).lines
+        sizes = [_fitted(setter, part, slot, box[2], room.height) for part in found]
+        smallest = min(s.size for s in sizes)
+        if smallest > largest * 1.01:  # a word may be too wide for any number of stills
+            parts, largest = found, smallest
+        if smallest >= least:
             break
     return parts
 
 
 def _fitted(setter: Setter, text: str, slot: Slot, w: float, h: float) -> Fit:
     font = setter.world.font(slot.weight)
-    return fit(font, text, w, max(h, 1e-3), slot.leading, slot.size * setter.short, slot.lines)
+    least = max(slot.least * setter.short, setter.legible)
+    room = (w, max(h, 1e-3), slot.leading, max(slot.size * setter.short, least), slot.lines)
+    found = fit(font, text, *room, least)
+    if found.size >= setter.legible:
+        return found
+    loose = fit(font, text, *room, least, loose=True)
+    return loose if loose.size >= setter.legible else found
 
 
 def _room(
@@ -167,6 +247,7 @@ def _room(
     setter: Setter,
     words: Words,
     dropped: frozenset[str],
+    inset: float = 0.0,
 ) -> _Room:
     width = box[2]
     said = words
@@ -175,9 +256,9 @@ def _room(
 
     def made(roles: tuple[str, ...]) -> tuple[Block, ...]:
         kept = (r for r in roles if r not in dropped)
-        grow = _PLAIN not in dropped and not words.points
+        grow = () if _PLAIN in dropped else ("points",) if words.points else roles
         slots = (
-            (r, s if grow else replace(s, grow=1.0))
+            (r, s if r in grow else replace(s, grow=1.0))
             for r, s in ((r, surface.slots[r]) for r in kept)
         )
         blocks = (_block(role, slot, setter, said, width) for role, slot in slots)
@@ -189,32 +270,39 @@ def _room(
         below = below[:1]
     text = words.texts.get(column.main, "")
     used = sum(b.height + b.gap for b in (*top, *below, *bottom))
+    if bottom and not (text or top or below):
+        used -= bottom[-1].gap  # nothing stands above it
     slot = surface.slots.get(column.main, Slot(0.1))
     height = box[3] - used - (slot.gap * setter.short if top and text else 0.0)
-    found = _fitted(setter, text, slot, width, height) if text else None
+    found = _fitted(setter, text, slot, width - inset, height) if text else None
     return _Room(top, below, bottom, height, found)
 
 
 def _block(role: str, slot: Slot, setter: Setter, words: Words, width: float) -> Block | None:
     if role == "rule":
         return setter.rule(slot, width)
-    if role == "seal":
+    if role == "seal" and not words.logo:  # one emblem is enough
         return setter.seal(slot, width)
-    if role == "points":
-        return setter.points(words.points, slot, width) if words.points else None
-    text = words.texts[role]
-    if not text:
-        return None
+    text = words.texts.get(role, "")
+    if role == "points" and words.points:
+        return setter.points(words.points, slot, width)
+    return _said(role, text, slot, setter, words, width) if text else None
+
+
+def _said(
+    role: str, text: str, slot: Slot, setter: Setter, words: Words, width: float
+) -> Block | None:
     if role == "chip":
         return setter.chip(text, slot, width)
-    found = setter.text(role, text, slot, width, slot.grow)
-    if found is None and role == "foot":
-        found = setter.text(role, words.texts["ward"], slot, width)
-    return found
+    if role == "foot":
+        names = (text, words.texts["ward"])
+        feet = (setter.foot(name, slot, width, words.logo) for name in names)
+        return next((foot for foot in feet if foot is not None), None)
+    return setter.text(role, text, slot, width, slot.grow)
 
 
 def _placed(
-    column: Column, box: Area, room: _Room, slot: Slot, setter: Setter
+    column: Column, box: Area, room: _Room, slot: Slot, setter: Setter, inset: float = 0.0
 ) -> tuple[Group, ...]:
     x, y, w, h = box
     groups: list[Group] = []
@@ -231,7 +319,7 @@ def _placed(
     main = None
     if room.fit is not None:
         at += slot.gap * setter.short if room.top else 0.0
-        main = setter.block(column.main, room.fit.broken, room.fit.size, slot, w)
+        main = setter.block(column.main, room.fit.broken, room.fit.size, slot, w - inset)
     used = sum(b.height + b.gap for b in room.below) + (main.height if main else 0.0)
     at += max(0.0, foot - at - used) * column.anchor
     if main is not None:

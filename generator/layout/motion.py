@@ -55,7 +55,10 @@ def timeline(
     """
     common = replace(words, ward="", url="", logo=None)
     pages = compose(common, fmt, theme, surfaces, world)
-    stage = set_stage(pages[0], compose_closing(words, fmt, theme, surfaces, world))
+    # A card without what its message has said already is the same for all messages of a theme.
+    said = any(page.group("source") for page in pages)
+    left = replace(words, source="") if said else words
+    stage = set_stage(pages[0], compose_closing(left, fmt, theme, surfaces, world))
     cues = Cues.of(surface_for(fmt, common, surfaces))
     openings = [_enter(page, stage, cues, world, n) for n, page in enumerate(pages, 1)]
     ending = tuple(_closing(stage, Cues.of(surface_for(fmt, words, surfaces, "closing")), words))

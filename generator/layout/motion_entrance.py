@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from generator.layout.display import Group
 from generator.layout.motion_stage import fade_in, largest_size, track
@@ -53,7 +54,9 @@ class Cues:
         unknown = set(surface.motion) - {field.name for field in fields(cls)}
         if unknown:
             raise ValueError(f"layouts/surfaces/{surface.id}.toml: no cue {min(unknown)!r}")
-        lists = {k: tuple(v) if isinstance(v, list) else v for k, v in surface.motion.items()}
+        lists: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in surface.motion.items()
+        }
         return cls(**lists)
 
     def within(self, frames: int, groups: int) -> Cues:

@@ -38,6 +38,7 @@ FITTED = {"pavilion": (0.72, 0.3), "lotus": (0.95, 0.1)}
 UNDER_TEXT = 0.06  # opacity of a motif where words lie over it
 _FADE = 0.09
 _BACKED = frozenset({"chip", "mark", "qr", "ward", "publisher", "source", "scan", "maker", "city"})
+OWN_MARK = "sample"  # the tag as a page of its own; motion keeps "mark" on all pages
 LEAST_MODULE_PX = 3
 LEAST_MODULE_MM = 0.6  # half of what a telephone reads at arm's length
 _BLACK = Color(0, 0, 0)
@@ -181,16 +182,37 @@ def qr_group(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> G
     return Group("qr", (code,))
 
 
-def mark_group(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> Group | None:
-    """Return the small outlined tag of a sample or draft."""
+def mark_groups(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> tuple[Group, ...]:
+    """Return the small outlined tag of a sample or draft at its place, then in other corners."""
     place = surface.mark
     if place is None or not words.mark:
-        return None
-    size = max(place.size * setter.short, setter.legible * 0.92)
+        return ()
+    size = max(place.size * setter.short, setter.legible)
     line = shaped(setter.world, words.mark, 700)
     w = (line.ink[2] - line.ink[0] + 1.3) * size
+    right, top = place.at[0] * fmt.width - w, place.at[1] * fmt.height
+    edge = fmt.width - place.at[0] * fmt.width
+    low = max(fmt.height - max(top, edge) - size * 1.9, 0)
+    corners = ((right, top), (right, low), (edge, top), (edge, low))
+    pictured = words.image is not None and surface.picture is not None
+    return tuple(_tag(x, y, w, size, setter, words.mark, clear=not pictured) for x, y in corners)
+
+
+def own_mark(fmt: Format, setter: Setter, words: Wording) -> Group:
+    """Return the tag of a sample or draft as the only words of a page."""
+    line = shaped(setter.world, words.mark, 700)
+    inner = line.ink[2] - line.ink[0]
+    size = max(min(fmt.height / 3.2, fmt.width * 0.86 / (inner + 1.3)), setter.legible)
+    w, h = min((inner + 1.3) * size, fmt.width), size * 1.9
+    tag = _tag((fmt.width - w) / 2, (fmt.height - h) / 2, w, size, setter, words.mark, clear=True)
+    return Group(OWN_MARK, tag.items)
+
+
+def _tag(
+    x: float, y: float, w: float, size: float, setter: Setter, text: str, *, clear: bool
+) -> Group:
     h = size * 1.9
-    x, y = place.at[0] * fmt.width - w, place.at[1] * fmt.height
+    line = shaped(setter.world, text, 700)
     edge = max(size * 0.085, 1.0 if setter.whole else 0.2)
     if setter.whole:
         x, y, w, h, edge = round(x), round(y), round(w), round(h), round(edge)
@@ -200,12 +222,12 @@ def mark_group(fmt: Format, surface: Surface, setter: Setter, words: Wording) ->
     return Group(
         "mark",
         (
-            Fill(x, y, w, h, Color(*back.rgb, a=0.55), h * 0.25),
+            Fill(x, y, w, h, Color(*back.rgb, a=0.55 if clear else 0.88), h * 0.25),
             Shape((outline,), None, color, edge),
             set_line(
                 setter.world,
-                words.mark,
-                x + size * 0.65,
+                text,
+                x + (w - (line.ink[2] - line.ink[0]) * size) / 2,
                 y + h / 2 + size * 0.36,
                 size,
                 700,

@@ -158,7 +158,12 @@ class _Painter:
         pixels = picture_image(item, self.world, self.scale)
         at = (round((item.x + dx) * self.scale), round((item.y + dy) * self.scale))
         corners = rectangle_mask(0, 0, *pixels.size, item.radius * self.scale, (0, 0, *pixels.size))
-        self._over(pixels, at, corners.image if corners and item.radius else None)
+        cover = corners.image if corners and item.radius else None
+        if item.clear:
+            alpha = pixels.getchannel("A")
+            cover = alpha if cover is None else ImageChops.multiply(alpha, cover)
+            pixels = pixels.convert("RGB")
+        self._over(pixels, at, cover)
 
     def _group(self, group: Group, dx: float, dy: float) -> None:
         if group.opacity >= 1.0 and group.clip is None:

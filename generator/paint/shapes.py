@@ -98,7 +98,8 @@ def _overlap(a: Bounds, b: Bounds) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@lru_cache(maxsize=256)
+# A page-wide mask is 2 MB, and a page has few shapes: these three hold no more than about 100 MB.
+@lru_cache(maxsize=24)
 def rectangle_mask(
     x: float, y: float, w: float, h: float, radius: float, canvas: Box
 ) -> Mask | None:
@@ -117,7 +118,7 @@ def rectangle_mask(
     return Mask(big.reduce(k), x0, y0)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def ramp(w: int, h: int, angle: float) -> Image.Image:
     """Return how far along a linear gradient each pixel lies, 0-255; angle as in Gradient."""
     ax, ay = cos(radians(angle)), sin(radians(angle))
@@ -144,7 +145,7 @@ def _ramp(w: int, h: int, ax: float, ay: float, length: float) -> Image.Image:
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=6)
 def gradient_image(paint: Gradient, w: int, h: int) -> tuple[Image.Image, Image.Image | None]:
     """Return a gradient as RGB and its alpha (None when opaque throughout)."""
     along = ramp(w, h, paint.angle)

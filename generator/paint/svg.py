@@ -101,7 +101,8 @@ class SvgWriter:
             corner = _corner(picture.radius, picture.w, picture.h)
             clip = f' clip-path="url(#{self._clip(rectangle + corner)})"'
         stretch = 'preserveAspectRatio="none"'
-        return f'<image{rectangle} {stretch}{clip} href="data:image/jpeg;base64,{data}"/>'
+        kind = "png" if picture.clear else "jpeg"
+        return f'<image{rectangle} {stretch}{clip} href="data:image/{kind};base64,{data}"/>'
 
     def _group(self, group: Group) -> str:
         attributes = ""
@@ -185,12 +186,18 @@ def _text(run: TextRun) -> str:
 
 
 def _cropped(picture: Picture, world: World) -> bytes:
-    """Return the part of a picture that shows as JPEG, at most 300 dpi, never enlarged."""
+    """Return the part of a picture that shows, at most 300 dpi, never enlarged.
+
+    It is a JPEG, or a PNG where its transparency is kept.
+    """
     media = picture.media
     own = min(media.width / picture.w, media.height / picture.h)
     image = picture_image(picture, world, min(own or _PRINT_PX_PER_MM, _PRINT_PX_PER_MM))
     stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=92, subsampling=0)
+    if picture.clear:
+        image.save(stream, "PNG", optimize=True)
+    else:
+        image.save(stream, "JPEG", quality=92, subsampling=0)
     return stream.getvalue()
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from generator.fonts import Font
-from generator.text.glue import Piece, pieces
+from generator.text.glue import Piece, pieces, single_words
 from generator.text.shaping import shape
 
 MOST = 1.5
@@ -24,6 +24,7 @@ _LONE_LAST = 1.0  # one short word alone on the last line
 _LONE = 0.05  # one short word alone on another line
 _SHORT = 7  # letters of a short word
 _RAGGED = 0.06
+_UGLY = 0.8  # loss of a break that no floor of size excuses: rather two stills
 _STUB = 0.4  # a line before the last that is less than _STUBBY of the widest
 _STUBBY = 0.45
 
@@ -59,7 +60,16 @@ class Fit:
 
 
 def fit(
-    font: Font, text: str, w: float, h: float, leading: float, most: float, lines: int = 6
+    font: Font,
+    text: str,
+    w: float,
+    h: float,
+    leading: float,
+    most: float,
+    lines: int = 6,
+    least: float = 0.0,
+    *,
+    loose: bool = False,
 ) -> Fit:
     """Return how a text fills a box best.
 
@@ -71,12 +81,15 @@ def fit(
         leading: distance of baselines in em.
         most: largest size, in the unit of w and h.
         lines: most lines.
+        least: size that a break should reach, if any can, even if it is not the nicest.
+        loose: whether set phrases may be broken, too.
     """
     found = []
-    for broken in breaks(font, text, min(lines, MOST_LINES)):
+    for broken in breaks(font, text, min(lines, MOST_LINES), loose=loose):
         size = min(w / broken.width, h / broken.height(leading), most)
         found.append((size / (1 + broken.loss), size, broken))
-    _, size, broken = max(found, key=lambda f: (f[0], -len(f[2].lines)))
+    reached = [f for f in found if f[1] >= least and f[2].loss < _UGLY]
+    _, size, broken = max(reached or found, key=lambda f: (f[0], -len(f[2].lines)))
     return Fit(broken, size)
 
 
@@ -97,15 +110,17 @@ def wrap(font: Font, text: str, width: float, lines: int) -> Break | None:
 
 
 @lru_cache(maxsize=4096)
-def breaks(font: Font, text: str, lines: int) -> tuple[Break, ...]:
+def breaks(font: Font, text: str, lines: int, *, loose: bool = False) -> tuple[Break, ...]:
     """Return the breaks worth trying, into one line up to `lines` lines.
+
+    With `loose`, set phrases may be broken: for boards narrower than a name.
 
     Raises:
         ValueError: the text has no words.
     """
     if not text.split():
         raise ValueError("a text without words cannot be broken into lines")
-    line = _Line(font, text)
+    line = _Line(font, text, loose=loose)
     found: dict[tuple[int, ...], None] = {}
     for k, narrowest in enumerate(line.narrowest(min(lines, len(line.parts))), start=1):
         for slack in _SLACKS if k > 1 else _SLACKS[:1]:
@@ -121,9 +136,9 @@ _Way = tuple[float, tuple[int, ...]]  # loss so far, last piece of every line so
 class _Line:
     """A text shaped as one line, and what its pieces cost."""
 
-    def __init__(self, font: Font, text: str) -> None:
+    def __init__(self, font: Font, text: str, *, loose: bool = False) -> None:
         self.font = font
-        self.parts: tuple[Piece, ...] = pieces(text)
+        self.parts: tuple[Piece, ...] = single_words(text) if loose else pieces(text)
         self.starts, self.ends = _edges(font, self.parts)
         self.inner = [0.0, *accumulate(p.inner for p in self.parts)]
 

@@ -51,7 +51,8 @@ def shape(font: Font, text: str) -> Shaped:
     hb_font, upem = _hb_font(font)
     buffer = hb.Buffer()
     buffer.add_str(text)
-    buffer.guess_segment_properties()
+    # Guessing would take the language from the process's locale.
+    buffer.script, buffer.direction, buffer.language = "Latn", "ltr", "vi"
     hb.shape(hb_font, buffer, _FEATURES)
     starts: dict[int, int] = {}
     ink: list[tuple[int, int, int, int]] = []

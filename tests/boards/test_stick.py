@@ -245,7 +245,7 @@ def test_an_error_while_writing_leaves_the_old_content(
 def test_a_full_device_is_a_finding(usb: Path, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Path.open
 
-    def full(path: Path, *args: Any, **kwargs: Any) -> IO[Any]:  # noqa: ANN401
+    def full(path: Path, *args: Any, **kwargs: Any) -> IO[Any]:
         if path.suffix == ".tmp":
             return real(Path("/dev/full"), "wb")
         return real(path, *args, **kwargs)

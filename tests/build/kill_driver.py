@@ -18,6 +18,8 @@ from generator.build import ledger as ledger_module
 from generator.build import publish
 from generator.build.build import Options
 from generator.build.project import Project
+from generator.paint import raster
+from generator.paint.video import video
 from generator.world import HANOI
 
 
@@ -47,12 +49,8 @@ def dying(function: Callable[..., Any], number: int, *, half: bool = False) -> C
 def main() -> None:
     point, number, content = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     if point == "render":
-        from generator.paint import raster
-
         raster.paint_still = dying(raster.paint_still, number, half=True)
     elif point == "encode":
-        from generator.paint.video import video
-
         video.encode = dying(video.encode, number)
     elif point == "publish":
         publish.replace = dying(publish.replace, number, half=number % 2 == 0)

@@ -41,8 +41,8 @@ video = "video-16x9"
 
 [video-16x9]
 medium = "video"
-width = 256
-height = 128
+width = 128
+height = 64
 file = "mp4"
 fps = 30
 """

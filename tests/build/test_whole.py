@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest_build import Edit, NOON, run
+from conftest_build import NOON, Edit, run
 from sample import make_sample, tree
 
 from generator.build.desk import write_approval
@@ -148,7 +148,7 @@ def test_only_web_leaves_the_rest_alone_and_says_that_it_is_not_complete(tmp_pat
     assert not [name for name in files if name.endswith(".mp4")]
     assert "video-16x9.mp4" not in page(tmp_path, "tin/mot-tin-tot.html")
     assert not outcome.complete
-    lines, report = hand_over(project(tmp_path), "cong-phuong", tmp_path / "usb", NOON)
+    _lines, report = hand_over(project(tmp_path), "cong-phuong", tmp_path / "usb", NOON)
     assert [f.code for f in report.errors] == ["output-old"]
     run(tmp_path)
     assert "video-16x9.mp4" in page(tmp_path, "tin/mot-tin-tot.html")
@@ -179,7 +179,7 @@ def test_a_published_message_whose_file_is_gone_is_an_error_and_its_page_stays(
 
 def test_the_stick_holds_the_loop_in_order(campaign: Path, tmp_path: Path) -> None:
     stick = tmp_path / "USB của bác Tư"
-    lines, report = hand_over(project(campaign), "cong-phuong", stick, LATER)
+    _lines, report = hand_over(project(campaign), "cong-phuong", stick, LATER)
     assert not report.errors, report.render()
     media = sorted(stick.glob("*.png"))
     assert [p.name for p in media] == ["01_duong-dan-la.png", "02_mot-tin-tot.png"]
@@ -211,7 +211,9 @@ def test_an_unknown_place_is_named_with_the_nearest_one(campaign: Path, tmp_path
 
 BUILD = """
 import sys
-sys.argv = ["tintot", "build", "--date", "2026-11-22", "--jobs", sys.argv[1]]
+from generator.paint.video import encoder
+jobs, encoder._X264 = sys.argv[1], encoder._X264 + sys.argv[2]
+sys.argv = ["tintot", "build", "--date", "2026-11-22", "--jobs", jobs]
 from generator.cli import main
 if __name__ == "__main__":
     main()
@@ -219,21 +221,23 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("seed", "zone", "locale", "jobs"),
-    [("1", "UTC", "C", "1"), ("77", "America/New_York", "tr_TR.UTF-8", "2")],
+    ("variables", "jobs", "x264"),
+    [
+        ({"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"}, "1", ":asm=SSE2"),
+        ({"PYTHONHASHSEED": "77", "TZ": "America/New_York", "LC_ALL": "tr_TR.UTF-8"}, "2", ""),
+    ],
 )
 def test_builds_are_equal_byte_for_byte_anywhere(
-    campaign: Path, tmp_path: Path, seed: str, zone: str, locale: str, jobs: str
+    campaign: Path, tmp_path: Path, variables: dict[str, str], jobs: str, x264: str
 ) -> None:
     folder = tmp_path / "nơi khác"
     make_sample(folder)
     script = tmp_path / "run.py"
     script.write_text(BUILD, encoding="utf-8")
-    environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale}
     done = subprocess.run(
-        [sys.executable, str(script), jobs],
+        [sys.executable, str(script), jobs, x264],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, **variables},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -122,18 +122,25 @@ def visible(scene: Scene, frame: int) -> list[tuple[object, ...]]:
 def test_every_video_is_a_loop_of_8_to_30_seconds_with_the_mark_on_top(
     make: Callable[..., Timeline], words: Wording
 ) -> None:
-    for fmt in (*FORMATS, "video-tiny"):
+    for fmt in FORMATS:
         loops(make(words, fmt))
 
 
-def loops(video: Timeline) -> None:
+def test_on_a_tiny_board_the_mark_is_a_page_of_its_own(make: Callable[..., Timeline]) -> None:
+    video = make(WARNING, "video-tiny")
+    loops(video, tagged=False)
+    told = [[r.text for r in scene.display.texts()] for scene in video.scenes]
+    assert ["BẢN MẪU"] in told
+
+
+def loops(video: Timeline, *, tagged: bool = True) -> None:
     pages = sum(scene.name.endswith("-hold") for scene in video.scenes) - 1
     assert 8 <= video.seconds <= (30 if pages < 5 else 8 * pages)
     assert all(scene.frames % GOP == 0 for scene in video.scenes)
     first, last = video.scenes[0], video.scenes[-1]
     assert visible(first, 0) == visible(last, last.frames - 1)
     assert 2 <= len(visible(first, 0)) <= 5
-    for scene in video.scenes:
+    for scene in video.scenes if tagged else ():
         for frame in range(0, scene.frames, 7):
             marks = [v for name, v in shown(scene, frame).items() if name.endswith("mark")]
             assert sum(marks) == pytest.approx(1), "the mark never goes"

@@ -212,6 +212,7 @@ def test_text_in_a_fading_group_fades_and_stays_text(make_world: MakeWorld) -> N
     image = pixels(pdf)
 
     darkest = min(image.getcolors(100_000) or [], key=lambda c: sum(c[1]))[1]
+    assert isinstance(darkest, tuple)
     assert near(darkest, (128, 128, 128), 6)
     assert "".join(text_of(pdf).split()) == "Mờdầnễ"
 
@@ -288,6 +289,20 @@ def test_pictures_are_cropped_around_their_focus(
     assert near(at(image, 15, 30), left.rgb)
     assert near(at(image, 45, 30), right.rgb)
     assert at(image, 51, 30) == (255, 255, 255)
+
+
+def test_what_is_transparent_in_a_logo_shows_the_ground(make_world: MakeWorld) -> None:
+    drawn = Image.new("RGBA", (80, 40))
+    drawn.paste((0, 0, 255, 255), (40, 0, 80, 40))
+    stream = io.BytesIO()
+    drawn.save(stream, "PNG")
+    world = make_world({"content/media/logo.png": stream.getvalue()})
+    logo = Picture(
+        10, 10, 80, 40, Media("content/media/logo.png", "0", 80, 40), alt="Logo", clear=True
+    )
+    image = pixels(paint_pdf(page(Fill(0, 0, 200, 100, RED), Group("ward", (logo,))), world))
+    assert near(at(image, 25, 30), RED.rgb)
+    assert near(at(image, 75, 30), BLUE.rgb)
 
 
 def test_qr_modules_are_those_of_the_code(make_world: MakeWorld) -> None:

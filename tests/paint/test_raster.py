@@ -215,3 +215,27 @@ def test_the_same_list_gives_the_same_bytes(make_world: MakeWorld) -> None:
 def test_a_file_type_that_is_no_picture_is_refused() -> None:
     with pytest.raises(ValueError, match="bmp"):
         encode_still(Image.new("RGB", (4, 4)), Format("a", "board", 4, 4, file="bmp"))
+
+
+def _see_through() -> bytes:
+    """A picture of 4 × 2: its left half clear, its right half green."""
+    image = Image.new("RGBA", (40, 20))
+    image.paste((0, 255, 0, 255), (20, 0, 40, 20))
+    stream = BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("clear", "left"), [(True, "R"), (False, "W")])
+def test_a_logo_lets_its_ground_through_and_a_photograph_lies_on_white(
+    clear: bool, left: str, make_world: MakeWorld
+) -> None:
+    path = "content/media/logo.png"
+    world = make_world({path: _see_through()})
+    picture = Picture(0, 0, 8, 4, Media(path, "0", 40, 20), clear=clear)
+    rows = _text(paint_image(_page(Fill(0, 0, 8, 6, RED), picture), world))
+    assert rows[1][0] == left
+    assert rows[1][7] == "G"
+    layer = paint_group(Group("ward", (picture,)), (8, 6), world)
+    assert layer.image.getpixel((layer.image.width - 1, 1)) == (0, 255, 0, 255)
+    assert (layer.x0 > 0) is clear

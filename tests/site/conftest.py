@@ -41,7 +41,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=HANOI)
 
 
-def message(name: str, kind: Kind, title: str, html: str, **values: Any) -> Message:  # noqa: ANN401 - fields of Message
+def message(name: str, kind: Kind, title: str, html: str, **values: Any) -> Message:
     """A message with sensible values for what a test does not care about."""
     expire = values.pop("expire", END)
     lead = values.pop("lead", "")
@@ -249,7 +249,7 @@ ASSETS: Mapping[str, int] = {
 }
 
 
-def sample_library(*messages: Message, **values: Any) -> Library:  # noqa: ANN401 - fields of Library
+def sample_library(*messages: Message, **values: Any) -> Library:
     """A library over the sample's messages, or over those given."""
     found = sorted(messages or MESSAGES, key=lambda m: m.id)
     base = Library(

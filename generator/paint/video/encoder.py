@@ -95,10 +95,11 @@ def configure(context: av.VideoCodecContext, encoding: Encoding) -> None:
 
 # cpu-independent: the same bytes whatever the processor can do. scenecut: the only key frame is
 # the first, so that lengths in frames and in segments agree. weightp: predicting fades by weights
-# costs a fifth of the time, saves no bytes here, and old players get it wrong.
+# costs a fifth of the time, saves no bytes here, and old players get it wrong. partitions: finer
+# blocks within P frames cost a quarter of the time of a fade and save nothing on type and flats.
 _X264 = (
     "cpu-independent=1:threads=1:lookahead-threads=1:bframes=0:open-gop=0:scenecut=0:weightp=0"
-    ":keyint={e.gop}:min-keyint={e.gop}:vbv-maxrate={e.max_kbps}:vbv-bufsize={e.buffer_kbit}"
+    ":partitions=none:keyint={e.gop}:min-keyint={e.gop}:vbv-maxrate={e.max_kbps}:vbv-bufsize={e.buffer_kbit}"
 )
 
 
