@@ -54,6 +54,7 @@ def _source(module: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
 def _path(module: str) -> Path | None:
     parts = module.split(".")[1:]
     base = PACKAGE.joinpath(*parts)

@@ -204,7 +204,8 @@ class _Build:
     def _save(self) -> None:
         """Keep the ledger, trim the cache and write down unexpected errors."""
         self.ledger.stats = self.studio.world.stats
-        self.ledger.save()
+        if self.begun or not self.ledger.settled:
+            self.ledger.save()
         failures = self.maker.tally.failures
         if any(failures.values()):
             text = "\n".join(f"{path}\n{trace}" for path, trace in failures.items())

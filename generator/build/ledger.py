@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -72,6 +72,7 @@ class Ledger:
     baseline: dict[str, str] = field(default_factory=dict)
     changes: Changes = field(default_factory=dict)
     _journal: IO[str] | None = None
+    _as_read: tuple[object, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> Ledger:
@@ -81,8 +82,19 @@ class Ledger:
             ledger._read(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             ledger = cls(path)
+        ledger._as_read = ledger._beside_records()
         ledger._replay()
         return ledger
+
+    def _beside_records(self) -> tuple[object, ...]:
+        """Return a copy of all that may change without a file being published or removed."""
+        return (dict(self.held), dict(self.stats), self.baseline, self.changes)
+
+    @property
+    def settled(self) -> bool:
+        """Return whether the file says all that is known, so that it need not be written."""
+        same = self._as_read == self._beside_records()
+        return same and self._journal is None and not self.journal_path.exists()
 
     def _read(self, data: Mapping[str, Any]) -> None:
         if data["version"] == VERSION:
@@ -114,7 +126,7 @@ class Ledger:
         if self._journal is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._journal = self.journal_path.open("a", encoding="utf-8")
-        line = json.dumps([name, asdict(record)], ensure_ascii=False)
+        line = json.dumps([name, _plain(record)], ensure_ascii=False)
         self._journal.write(f"{line}\n")
         self._journal.flush()
         self.records[name] = record
@@ -124,8 +136,8 @@ class Ledger:
         """Write the whole ledger in one step, then drop the journal."""
         data = {
             "version": VERSION,
-            "records": {k: asdict(v) for k, v in sorted(self.records.items())},
-            "held": {k: asdict(v) for k, v in sorted(self.held.items())},
+            "records": {k: _plain(v) for k, v in sorted(self.records.items())},
+            "held": {k: _plain(v) for k, v in sorted(self.held.items())},
             "stats": self.stats,
             "baseline": self.baseline,
             "changes": self.changes,
@@ -179,6 +191,12 @@ def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> str:
     }
     names = [labels.get(n, n) for n in sorted({*old, *new}) if old.get(n) != new.get(n)]
     return _("đã đổi: {names}", names=", ".join(names)) if names else _("cách làm đã đổi")
+
+
+def _plain(value: Record | Held) -> dict[str, object]:
+    """Return a value as JSON data; copying it deeply would take most of the time of saving."""
+    found = {f.name: getattr(value, f.name) for f in fields(value)}
+    return {**found, "findings": [asdict(finding) for finding in value.findings]}
 
 
 def _record(raw: Mapping[str, Any]) -> Record:

@@ -14,7 +14,7 @@ from generator.site.assets import Asset, site_assets
 from generator.site.page import Page
 from generator.site.pages import plan_pages
 from generator.site.proof import proof_assets
-from generator.site.render import templates_digest
+from generator.site.templates import templates_digest
 
 
 def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dict[str, Artifact]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from generator.content.nearest import did_you_mean
 from generator.content.reader import Check, Reader
 from generator.content.tree import Mapping, Node, Scalar, Sequence
 from generator.i18n import _
-from generator.text.coverage import missing
+from generator.text.coverage import letters, missing
 from generator.text.normalise import control_characters, nfc, without_invisible_marks
 from generator.text.slug import LONGEST_ID, slug, valid_id
+from generator.world import World
 
 Choice = TypeVar("Choice", bound=Enum)
 Item = TypeVar("Item")
@@ -95,10 +97,22 @@ def _hashtag(reader: Reader, node: Scalar) -> None:
         )
 
 
+def _drawn(world: World) -> frozenset[str]:
+    """Return the letters that pictures can show; the font is read once for all runs."""
+    font = world.font(_TEXT_WEIGHT)
+    found = world.recall("generator.text.coverage", font.version, lambda: letters(font.data))
+    return _as_set(found)
+
+
+@cache
+def _as_set(found: str) -> frozenset[str]:
+    return frozenset(found)
+
+
 def _drawable(reader: Reader, node: Node, value: str) -> bool:
     if value.isascii() and value.isprintable():
         return True
-    lacking = missing(value, reader.world.font(_TEXT_WEIGHT).data)
+    lacking = missing(value, _drawn(reader.world))
     if lacking:
         reader.error(
             reader.locate(node, lacking[0]),

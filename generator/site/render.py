@@ -7,13 +7,11 @@ from collections.abc import Callable
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from generator.canonical import digest
 from generator.i18n import translations
 from generator.site.page import Page
+from generator.site.templates import FOLDER, templates_digest
 from generator.text.glue import IN_COMPOUND, pieces
 from generator.world import World
-
-FOLDER = "layouts/web"
 
 # A longer phrase would not fit a phone's line (320 px) in the size of a title.
 LONGEST_GLUED = 16
@@ -34,11 +32,6 @@ def render_page(page: Page, world: World) -> bytes:
     """
     environment = _environment(world, str(page.context["language"]))
     return (environment.get_template(page.template).render(page.context).strip() + "\n").encode()
-
-
-def templates_digest(world: World) -> str:
-    """Return what identifies all templates, styles and pictures of the web layout."""
-    return digest({path: world.digest(path) for path in world.files(FOLDER)})
 
 
 def _environment(world: World, language: str) -> Environment:

@@ -25,6 +25,7 @@ _LONE = 0.05  # one short word alone on another line
 _SHORT = 7  # letters of a short word
 _RAGGED = 0.06
 _UGLY = 0.8  # loss of a break that no floor of size excuses: rather two stills
+_RUN_ON = 0.35  # a line that ends one clause halfway through it and begins the next
 _STUB = 0.4  # a line before the last that is less than _STUBBY of the widest
 _STUBBY = 0.45
 
@@ -191,6 +192,8 @@ class _Line:
             return 0.0
         ending = last == len(self.parts) - 1
         loss = self.inner[last] - self.inner[first]
+        if loss and not (self.clause(first - 1) and self.clause(last)):
+            loss += _RUN_ON
         if first == last and len(self.parts[first].text) <= _SHORT:
             loss += _LONE_LAST if ending else _LONE
         short = 1 - (self.ends[last] - self.starts[first]) / bound
@@ -198,6 +201,11 @@ class _Line:
         if ending:
             return loss
         return loss + self.parts[last].loss + (_STUB if short > 1 - _STUBBY else 0.0)
+
+    def clause(self, number: int) -> bool:
+        """Return whether a clause ends with a piece; before the first one, one has ended."""
+        ends = number < 0 or number == len(self.parts) - 1
+        return ends or self.parts[number].inner > 0
 
     def broken(self, last: tuple[int, ...]) -> Break:
         """Return the break with its lines measured by their own ink."""

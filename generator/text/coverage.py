@@ -1,22 +1,22 @@
-"""A text and a font's bytes in; the letters that the font cannot draw out."""
+"""Fonts and texts in; the letters a font can draw, and those a text asks for in vain, out."""
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-import uharfbuzz
+
+@lru_cache(maxsize=4)
+def letters(font_data: bytes) -> str:
+    """Return every letter that a font can draw, by code point."""
+    import uharfbuzz  # noqa: PLC0415 - takes 25 ms; what a font can draw is remembered
+
+    return "".join(map(chr, sorted(uharfbuzz.Face(font_data).unicodes)))
 
 
-def missing(text: str, font_data: bytes) -> tuple[str, ...]:
-    """Return each letter of a text that a font lacks, once, in the order of the text.
+def missing(text: str, known: AbstractSet[str]) -> tuple[str, ...]:
+    """Return each letter of a text that is not among those known, once, in the order of the text.
 
     Spaces, tabs and line ends are never drawn and never missing. The text must be in NFC.
     """
-    known = _letters(font_data)
-    return tuple(c for c in dict.fromkeys(text) if not c.isspace() and ord(c) not in known)
-
-
-@lru_cache(maxsize=32)
-def _letters(font_data: bytes) -> frozenset[int]:
-    """Return the code points of a font; the hash of a bytes object is computed only once."""
-    return frozenset(uharfbuzz.Face(font_data).unicodes)
+    return tuple(c for c in dict.fromkeys(text) if not c.isspace() and c not in known)

@@ -14,7 +14,8 @@ from generator.site.assets import asset_bytes, asset_inputs, site_assets
 from generator.site.fonts import WEB_WEIGHTS, webfont
 from generator.site.palette import tokens
 from generator.site.proof import proof_assets
-from generator.site.render import file_size, glue, templates_digest
+from generator.site.render import file_size, glue
+from generator.site.templates import templates_digest
 from generator.world import MemoryWorld
 
 MakeWorld = Callable[..., MemoryWorld]
