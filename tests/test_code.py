@@ -41,7 +41,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for cached in (code.code_version, code.direct_imports, code._source):
+    for cached in (code.code_version, code.direct_imports, code._source, code._path):
         cached.cache_clear()
 
 

@@ -11,6 +11,9 @@ from generator.canonical import digest
 from generator.content.model import Surface
 from generator.diagnostics import Diagnostic, Severity
 
+# Where the proof keeps the newest form of a file that an error keeps from being published.
+HELD = "proof/held/"
+
 
 @dataclass(frozen=True, slots=True)
 class Made:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.build.artifact import Artifact
+from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
@@ -168,7 +168,8 @@ class _Build:
         """Remove what is no longer planned; return how many files went."""
         output = self.project.output
         known = {*self.ledger.records, *_listed(output)} - {PROOF}
-        gone = sorted(known - self.planned.keys())
+        held = {HELD + name for name in self.ledger.held if name in self.planned}
+        gone = sorted(known - self.planned.keys() - held)
         for name in gone:
             self._begin()
             remove(output / name, output)

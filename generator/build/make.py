@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.build import publish
-from generator.build.artifact import Artifact
+from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Held, Ledger, Record
 from generator.build.pool import Result, Task, executor, run
 from generator.build.publish import BusyFileError, stage_twin
@@ -66,7 +66,9 @@ class Maker:
         found: dict[str, tuple[Artifact, str]] = {}
         for artifact in artifacts:
             held = self.ledger.held.get(artifact.path)
-            if held is not None and held.fingerprint == artifact.fingerprint:
+            shown = HELD + artifact.path
+            known = shown in self.ledger.records and not self.ledger.touched(shown, self.output)
+            if held is not None and known and held.fingerprint == artifact.fingerprint:
                 self.tally.held.append(artifact.path)
                 self.tally.findings.extend(held.findings)
                 continue
@@ -74,6 +76,7 @@ class Maker:
             if reason:
                 found[artifact.path] = (artifact, reason)
             else:
+                self.ledger.held.pop(artifact.path, None)
                 self.tally.reused.append(artifact.path)
                 self.tally.findings.extend(self.ledger.records[artifact.path].findings)
         return found
@@ -143,19 +146,20 @@ class Maker:
                 ),
             )
             return
+        assert result.temporary is not None, "only a failure leaves nothing"
         self.tally.findings.extend(result.findings)
-        if result.temporary is None:
+        if result.held:
             for artifact in group:
                 self.ledger.held[artifact.path] = Held(artifact.fingerprint, result.findings)
                 self.tally.held.append(artifact.path)
-            return
+            group = [replace(artifact, path=HELD + artifact.path) for artifact in group]
         first, *others = group
         self._publish(first, result.temporary, result.size, result.sha256, result.findings)
         for artifact in others:
             temporary = stage_twin(self.output / artifact.path, self.output / first.path)
             self._publish(artifact, temporary, result.size, result.sha256, result.findings)
         for artifact in group:
-            if artifact.path not in self.tally.failures:
+            if artifact.path not in self.tally.failures and not result.held:
                 self.tally.made[artifact.path] = stale[artifact.path][1]
 
     def _note(self, artifact: Artifact, finding: Diagnostic) -> None:

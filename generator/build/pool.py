@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from generator.build.artifact import Recipe
+from generator.build.artifact import HELD, Recipe
 from generator.build.project import Project
 from generator.build.publish import stage
 from generator.build.studio import Studio
@@ -41,9 +41,10 @@ class Result:
 
     Attributes:
         path: as in the task.
-        temporary: staged file, or None when nothing may be published.
+        temporary: staged file, or None when there is none.
         size: bytes; sha256: of them.
         findings: what was noticed.
+        held: whether an error keeps the file from being published; it is staged for the proof.
         failure: traceback of an unexpected error, or "".
     """
 
@@ -52,6 +53,7 @@ class Result:
     size: int = 0
     sha256: str = ""
     findings: tuple[Diagnostic, ...] = ()
+    held: bool = False
     failure: str = ""
 
 
@@ -119,13 +121,13 @@ def _make(task: Task) -> Result:
     assert _studio is not None, "open_studio runs first in every process"
     try:
         made = task.recipe.make(_studio, task.path)
-        if made.held:
-            return Result(task.path, findings=made.findings)
-        temporary = stage(_studio.project.output / task.path, made.data)
+        name = f"{HELD}{task.path}" if made.held else task.path
+        temporary = stage(_studio.project.output / name, made.data)
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise
         return Result(task.path, failure=traceback.format_exc())
     except Exception:  # noqa: BLE001 - one broken file must not stop the others
         return Result(task.path, failure=traceback.format_exc())
-    return Result(task.path, temporary, len(made.data), digest_bytes(made.data), made.findings)
+    size, sha256 = len(made.data), digest_bytes(made.data)
+    return Result(task.path, temporary, size, sha256, made.findings, made.held)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from generator.build.artifact import Artifact
+from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.manifest import next_change
 from generator.build.plan import DRAFTS, Plan
@@ -130,9 +131,11 @@ class _Shelf:
         """Return the items of every message by (id, whether it is the draft)."""
         found: dict[tuple[str, bool], list[ProofItem]] = defaultdict(list)
         for artifact in artifacts:
-            item = self._item(artifact)
-            if item is not None:
-                found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)
+            newest = replace(artifact, path=HELD + artifact.path)
+            for form in (artifact, newest) if artifact.path in self.ledger.held else (artifact,):
+                item = self._item(form)
+                if item is not None:
+                    found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)
         return found
 
     def _item(self, artifact: Artifact) -> ProofItem | None:
@@ -154,6 +157,8 @@ class _Shelf:
         else:
             kind = "video" if isinstance(recipe, Video) else "social"
         size = _("{width:g} × {height:g} {unit}", width=fmt.width, height=fmt.height, unit=fmt.unit)
+        if path.startswith(HELD):
+            size = _("{size}: bản mới, chưa đưa ra", size=size)
         return self._make(artifact, kind, size, int(fmt.width), int(fmt.height))
 
     def _make(

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from conftest_build import Edit
 from sample import tree
 
+from generator.build.lock import only_one
 from generator.cli import tintot
 
 FIRST = "content/messages/mot-tin-tot.md"
@@ -99,6 +100,14 @@ def test_a_stick_tells_what_was_done(run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "đọc lại đúng từng tệp" in result.output
     assert run("usb", "cong-phuong", "--to", str(tmp_path / "a" / "b")).exit_code == 1
+
+
+def test_a_second_command_in_the_same_folder_says_so_and_stops(run, campaign: Path) -> None:
+    with only_one(campaign / ".tintot/lock"):
+        for words in (("build",), ("usb", "cong-phuong", "--to", "usb")):
+            result = run(*words)
+            assert result.exit_code == 1
+            assert "Một lần chạy khác đang làm việc trong thư mục này." in result.output
 
 
 def test_a_folder_without_content_is_named(tmp_path: Path) -> None:

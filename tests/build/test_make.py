@@ -36,7 +36,9 @@ class Words:
 class TooLong(Words):
     def make(self, studio: Studio, path: str) -> Made:
         calls.append(path)
-        return Made(b"", (Diagnostic(Severity.ERROR, "cut", "chữ bị cắt", artifact=path),))
+        return Made(
+            self.text.encode(), (Diagnostic(Severity.ERROR, "cut", "chữ bị cắt", artifact=path),)
+        )
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def test_an_error_holds_back_one_file_and_keeps_its_old_form(tmp_path: Path) -> 
     run(tmp_path, [artifact("a.txt", Words("cũ")), artifact("b.txt", Words("khác"))])
     new = [artifact("a.txt", TooLong("dài")), artifact("b.txt", Words("khác nữa"))]
     maker = run(tmp_path, new)
-    assert output(tmp_path) == {"a.txt": "cũ".encode(), "b.txt": "khác nữa".encode()}
+    old, new_form = "cũ".encode(), "dài".encode()
+    kept = {"a.txt": old, "b.txt": "khác nữa".encode(), "proof/held/a.txt": new_form}
+    assert output(tmp_path) == kept
     assert maker.tally.held == ["a.txt"]
     again = run(tmp_path, new)
     assert calls == []

@@ -121,6 +121,33 @@ def test_a_failing_message_keeps_its_last_approved_form_until_its_date_passes(
     assert "Đã hết hiệu lực" in page(campaign, "tin/mot-tin-tot.html")
 
 
+def test_a_picture_with_cut_text_is_held_back_and_the_proof_shows_old_and_new(
+    campaign: Path, edit: Edit
+) -> None:
+    name = "boards/cong-phuong/02_mot-tin-tot.png"
+    before = tree(campaign / "output")[name]
+    edit(FIRST, "slogan: Mỗi ngày một tin tốt", f"slogan: {'Nghiêng' * 12}")
+    approve(campaign)
+    outcome = run(campaign)
+    assert {f.code for f in outcome.report.errors} == {"cut-text"}
+    assert outcome.held >= 1
+    assert not outcome.complete
+    after = tree(campaign / "output")
+    assert after[name] == before
+    assert after[f"proof/held/{name}"] != before
+    proof = (campaign / "output/proof/index.html").read_text(encoding="utf-8")
+    assert "bản mới, chưa đưa ra" in proof
+    assert f"held/{name}" in proof
+    again = run(campaign)
+    assert again.held == outcome.held
+    assert not [n for n in again.made if n != "proof/index.html"]
+    edit(FIRST, "Nghiêng" * 12, "Mỗi ngày một tin tốt")
+    approve(campaign)
+    assert run(campaign).complete
+    assert tree(campaign / "output")[name] == before
+    assert not (campaign / "output/proof/held").exists()
+
+
 def test_files_edited_or_deleted_by_hand_are_restored(campaign: Path) -> None:
     before = tree(campaign / "output")
     (campaign / "output/web/ngoc-ha/index.html").write_text("hỏng", encoding="utf-8")
