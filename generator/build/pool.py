@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -80,6 +82,20 @@ def open_studio(project: Project, now: datetime, lang: str) -> None:
     _studio = Studio(project, now)
 
 
+def open_worker(project: Project, now: datetime, lang: str) -> None:
+    """Prepare a worker process, which ends when the build that started it is killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    open_studio(project, now, lang)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        # Nobody is left to hand results to, and the next build may write the same files.
+        os._exit(1)
+
+
 def executor(studio: Studio, weight: float, jobs: int) -> Executor:
     """Return what runs the tasks: worker processes, or this process when that is quicker.
 
@@ -92,7 +108,7 @@ def executor(studio: Studio, weight: float, jobs: int) -> Executor:
     return ProcessPoolExecutor(
         max_workers=jobs,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=open_studio,
+        initializer=open_worker,
         initargs=arguments,
     )
 

@@ -46,8 +46,8 @@ def replace(temporary: Path, target: Path, *, patience: float = PATIENCE_S) -> N
 
 
 def temporary_for(target: Path) -> Path:
-    """Return the path beside `target` under which it is written first."""
-    return target.with_name(f".{target.name}{TEMPORARY}")
+    """Return the path beside `target` under which this process writes it first."""
+    return target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
 
 
 def stage(target: Path, data: bytes) -> Path:
