@@ -184,6 +184,15 @@ def test_a_board_that_plays_video_shows_its_video(show: Show) -> None:
     assert "<img" not in html
 
 
+def test_a_strip_shows_its_picture_since_controls_would_cover_its_video(show: Show) -> None:
+    path, frame = "../boards/diem/01_a.mp4", "../v/f.jpg"
+    item = ProofItem(path, "board", "640 × 64", "Diềm", 640, 64, preview=frame)
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+    assert "<video" not in html
+    assert f'src="{frame}"' in html
+    assert html.count(f'href="{path}"') == 2
+
+
 def test_words_of_messages_are_escaped(show: Show) -> None:
     assert "Tin &lt;b&gt;thứ&lt;/b&gt; nhất" in show(MODEL).replace("\u00a0", " ")
 
