@@ -17,6 +17,7 @@ from generator.text.slug import valid_id
 from generator.world import World
 
 PLACES = "content/places.toml"
+_KEPT = "-night"  # folders of loops for the dark
 
 
 def _days(reader: Reader, node: Node) -> tuple[object, ...] | None:
@@ -37,6 +38,7 @@ def _table(formats: Collection[str] | None, players: Collection[str] | None) -> 
         "open": Key(window),
         "next_visits": Key(_days),
         "max_wait_s": Key(whole(1, 86_400)),
+        "dwell_s": Key(whole(1, 3600)),
         "contact": Key(text(200)),
     }
 
@@ -60,6 +62,10 @@ def read_places(
             message = _("“{value}” không dùng làm mã được", value=key.value)
             hint = _("chỉ dùng chữ thường không dấu, số và gạch nối")
             reader.error(key, "bad-id", message, hint)
+        elif key.value.endswith(_KEPT):
+            message = _("mã “{value}” không được kết thúc bằng {end}", value=key.value, end=_KEPT)
+            hint = _("đuôi này dành cho thư mục của bản ban đêm; chọn mã khác")
+            reader.error(key, "bad-id", message, hint)
         values = read_map(reader, node, table, key.value)
         if values is not None and len(reader.errors) == before:
             found.append(Place(id=key.value, **values))  # type: ignore[arg-type] # checked above
@@ -72,5 +78,5 @@ def _names(world: World, file: str) -> frozenset[str] | None:
     """Return the tables of one of the program's own files; None when it is not there."""
     try:
         return frozenset(tomllib.loads(world.read(file).decode("utf-8")))
-    except (OSError, KeyError):
-        return None
+    except (OSError, KeyError, ValueError):
+        return None  # whoever loads that file says what is wrong with it

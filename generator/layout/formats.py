@@ -1,10 +1,11 @@
-"""Formats and themes: layouts/formats.toml and layouts/themes.toml in, frozen values out."""
+"""Formats and themes: layouts/formats.toml, modules.toml and themes.toml in, frozen values out."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from generator.layout.display import Color
 from generator.world import World
@@ -12,6 +13,33 @@ from generator.world import World
 Medium = Literal["board", "tv", "poster", "social", "video"]
 Depth = Literal["mono", "dual", "rgb"]
 FileType = Literal["png", "jpeg", "bmp", "pdf", "mp4"]
+
+
+class LayoutFileError(ValueError):
+    """A file of layouts/ cannot be used; its words name the file and the table."""
+
+
+FORMATS, MODULES = "layouts/formats.toml", "layouts/modules.toml"
+THEMES = "layouts/themes.toml"
+VIDEO_FPS = 30
+_BLACK = Color(0, 0, 0)
+# A stick cannot dim a board: at night this share of black goes into its grounds and pictures.
+NIGHT_DIM = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The larger picture of which an HDMI-fed board shows a window; all px.
+
+    Attributes:
+        width, height: of the picture that is sent.
+        x, y: where in it the board's top left pixel lies.
+    """
+
+    width: int
+    height: int
+    x: int = 0
+    y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,10 @@ class Format:
         video: id of the format whose videos this one shows, e.g. "video-16x9" for a TV; "" when it
             shows none.
         safe: share of the short side kept free of text on every edge.
+        card_width, card_height: most px its control card can drive, 0 when unknown.
+        multiple: px of which its card takes only multiples.
+        canvas: for a board that shows a window of a larger picture.
+        scale: size in the file over the size on the wall (print), e.g. 0.1 for 1:10.
     """
 
     id: str
@@ -48,6 +80,11 @@ class Format:
     mono_color: Color = field(default=Color(255, 0, 0))
     video: str = ""
     safe: float = 0.02
+    card_width: int = 0
+    card_height: int = 0
+    multiple: int = 1
+    canvas: Canvas | None = None
+    scale: float = 1.0
 
     @property
     def aspect(self) -> float:
@@ -59,6 +96,18 @@ class Format:
         """Return the file name extension of its stills, or of the video itself."""
         return {"jpeg": "jpg"}.get(self.file, self.file)
 
+    @property
+    def stem(self) -> str:
+        """Return the file name without extension; it tells the scale of a print that has one."""
+        return self.id if self.scale == 1 else f"{self.id}-1-{round(1 / self.scale)}"
+
+    @property
+    def sent(self) -> tuple[int, int]:
+        """Return the px of the file: those of the canvas where there is one."""
+        if self.canvas is not None:
+            return (self.canvas.width, self.canvas.height)
+        return (round(self.width), round(self.height))
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -68,6 +117,7 @@ class Theme:
         ground_from, ground_to: gradient of the ground.
         text: main text; accent: chip, rule and foot; chip_text: on the chip.
         muted: ground of the struck claim in a fact-check.
+        dim: share of black laid over pictures, 0.0-1.0.
     """
 
     id: str
@@ -77,38 +127,102 @@ class Theme:
     accent: Color
     chip_text: Color
     muted: Color
+    dim: float = 0.0
+
+    def at_night(self) -> Theme:
+        """Return the theme for a board in the dark: its ground darker, its letters as they are."""
+        grounds = {
+            name: getattr(self, name).mix(_BLACK, NIGHT_DIM)
+            for name in ("ground_from", "ground_to", "muted")
+        }
+        return replace(self, **grounds, dim=NIGHT_DIM)
 
 
 def load_formats(world: World) -> dict[str, Format]:
-    """Return every format of layouts/formats.toml by id.
+    """Return every format of layouts/formats.toml by id, and the videos of RGB boards.
 
     Raises:
-        ValueError: the file breaks TOML or the types above; layouts belong to the program.
+        LayoutFileError: the file breaks TOML or the types above.
     """
-    table = tomllib.loads(world.read("layouts/formats.toml").decode("utf-8"))
+    table = _table(world, FORMATS)
+    modules = _table(world, MODULES) if any("modules" in raw for raw in table.values()) else {}
     found = {}
     for name, raw in table.items():
-        values = dict(raw)
-        if "mono_color" in values:
-            values["mono_color"] = Color.parse(values["mono_color"])
         try:
-            found[name] = Format(id=name, **values)
-        except TypeError as problem:
-            raise ValueError(f"layouts/formats.toml [{name}]: {problem}") from None
-    return found
+            found[name] = _format(name, raw, modules)
+        except (TypeError, KeyError, ValueError) as problem:
+            raise LayoutFileError(f"{FORMATS} [{name}]: {problem}") from None
+    return {**found, **{video.id: video for video in _own_videos(found)}}
+
+
+def _table(world: World, path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(world.read(path).decode("utf-8"))
+    except ValueError as problem:
+        raise LayoutFileError(f"{path}: {problem}") from None
+
+
+def _format(name: str, raw: Mapping[str, Any], modules: Mapping[str, Any]) -> Format:
+    values = dict(raw)
+    if "modules" in values:
+        values |= _measured(modules, **values.pop("modules"))
+    if "mono_color" in values:
+        values["mono_color"] = Color.parse(values["mono_color"])
+    if "canvas" in values:
+        values["canvas"] = _window(Canvas(**values["canvas"]), values)
+    rgb = values["medium"] == "board" and values.get("depth", "rgb") == "rgb"
+    if rgb and "canvas" not in values:
+        values.setdefault("video", f"video-{name}")
+    return Format(id=name, **values)
+
+
+def _measured(modules: Mapping[str, Any], type: str, across: int, down: int) -> dict[str, Any]:  # noqa: A002 - the key's name in the file
+    """Return px and pitch (mm) of a board of so many modules."""
+    if type not in modules:
+        raise ValueError(f"no module {type!r}; known: {', '.join(modules)}")
+    one = modules[type]
+    return {
+        "width": one["width"] * across,
+        "height": one["height"] * down,
+        "pitch_mm": one["width_mm"] / one["width"],
+    }
+
+
+def _window(canvas: Canvas, values: Mapping[str, Any]) -> Canvas:
+    """Return a canvas whose window lies inside it."""
+    right, bottom = canvas.x + values["width"], canvas.y + values["height"]
+    if min(canvas.x, canvas.y) < 0 or right > canvas.width or bottom > canvas.height:
+        raise ValueError(f"its window ends at {right} × {bottom}, outside of its canvas")
+    return canvas
+
+
+def _own_videos(formats: Mapping[str, Format]) -> Iterator[Format]:
+    """Yield the formats of videos at the pixels of a board, where the file does not state them."""
+    for board in formats.values():
+        if board.video and board.video not in formats:
+            yield Format(
+                board.video,
+                "video",
+                board.width,
+                board.height,
+                file="mp4",
+                fps=VIDEO_FPS,
+                pitch_mm=board.pitch_mm,
+            )
 
 
 def load_themes(world: World) -> dict[str, Theme]:
     """Return every theme of layouts/themes.toml by id.
 
     Raises:
-        ValueError: the file breaks TOML or misses a colour.
+        LayoutFileError: the file breaks TOML or misses a colour.
     """
-    table = tomllib.loads(world.read("layouts/themes.toml").decode("utf-8"))
+    table = _table(world, THEMES)
     found = {}
     for name, raw in table.items():
         try:
-            found[name] = Theme(id=name, **{k: Color.parse(v) for k, v in raw.items()})
-        except TypeError as problem:
-            raise ValueError(f"layouts/themes.toml [{name}]: {problem}") from None
+            colors: dict[str, Any] = {key: Color.parse(value) for key, value in raw.items()}
+            found[name] = Theme(id=name, **colors)
+        except (TypeError, ValueError) as problem:
+            raise LayoutFileError(f"{THEMES} [{name}]: {problem}") from None
     return found
