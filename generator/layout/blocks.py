@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf, sqrt
 
 from generator.layout.display import Color, Fill, Item, Shape
 from generator.layout.formats import Theme
 from generator.layout.logo import Logo
-from generator.layout.motifs import circle, star
+from generator.layout.outlines import circle, star
 from generator.layout.surfaces import Slot
-from generator.layout.type import set_line, shaped
+from generator.layout.type import CLEAR_PX, clear, set_line, shaped
 from generator.text.breaks import Break, wrap
 from generator.text.sentences import leading_sentences
 from generator.world import World
@@ -18,6 +19,8 @@ from generator.world import World
 _SMALLER = (1.0, 0.92, 0.85)  # how far a supporting text may shrink before it is cut
 _LARGER = (1.5, 1.35, 1.22, 1.1)  # how far it may grow where a slot lets it
 PAPER = Color(255, 250, 238)
+# Area of the strokes of one em of a line (em²) over the weight: measured on painted slogans.
+_INK = 0.00043
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Palette:
 
     theme: Theme
     fact: Theme
+
+    @classmethod
+    def shaded(cls, theme: Theme, fact: Theme, share: float) -> Palette:
+        """Return the colours with a share of black (0.0-1.0) in their grounds."""
+        return cls(_shaded(theme, share), _shaded(fact, share))
 
     def color(self, name: str) -> Color:
         """Return the colour of a name.
@@ -43,6 +51,16 @@ class Palette:
             "inksoft": theme.chip_text.mix(PAPER, 0.22),
             "ground": theme.ground_to,
         }[name]
+
+
+def _shaded(theme: Theme, share: float) -> Theme:
+    black = Color(0, 0, 0)
+    return replace(
+        theme,
+        ground_from=theme.ground_from.mix(black, share),
+        ground_to=theme.ground_to.mix(black, share),
+        muted=theme.muted.mix(black, share),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,7 @@ class Setter:
     Attributes:
         legible: smallest size, in the unit of the page.
         whole: whether lines are px that are better whole (screens).
+        ink: area the strokes of the slogan cover at most, in the unit of the page squared.
     """
 
     world: World
@@ -70,10 +89,21 @@ class Setter:
     short: float
     legible: float
     whole: bool
+    ink: float = inf
 
-    def size(self, slot: Slot) -> float:
-        """Return the em size of a slot."""
-        return max(slot.size * self.short, self.legible)
+    def largest(self, text: str, slot: Slot) -> float:
+        """Return the em size at which the strokes of a text cover all the ink there is."""
+        line = shaped(self.world, text, slot.weight)
+        return sqrt(self.ink / (line.advance_em * slot.weight * _INK))
+
+    def size(self, slot: Slot, share: float = 1.0) -> float:
+        """Return the em size of a share of a slot."""
+        return self.clear(max(slot.size * self.short * share, self.legible), slot)
+
+    def clear(self, size: float, slot: Slot) -> float:
+        """Return a size, on screens one at which marks stay clear of their letters."""
+        least = max(self.legible, min(slot.least * self.short, size))
+        return clear(size, slot.weight, least) if self.whole else size
 
     def lines(
         self, broken: Break, size: float, slot: Slot, x: float, y: float, w: float
@@ -82,12 +112,22 @@ class Setter:
         color = self.palette.color(slot.color)
         found: list[Item] = []
         baseline = y + broken.top * size
+        sharp = self.whole and size < CLEAR_PX
         for line in broken.lines:
             ink = shaped(self.world, line, slot.weight).ink
             free = w - (ink[2] - ink[0]) * size
             shift = {"left": 0.0, "center": free / 2, "right": free}[slot.align]
             found.append(
-                set_line(self.world, line, x + shift, baseline, size, slot.weight, color, "ink")
+                set_line(
+                    self.world,
+                    line,
+                    x + shift,
+                    round(baseline) if sharp else baseline,
+                    size,
+                    slot.weight,
+                    color,
+                    "ink",
+                )
             )
             baseline += slot.leading * size
         return tuple(found)
@@ -100,7 +140,7 @@ class Setter:
         font = self.world.font(slot.weight)
         for candidate in (text, *leading_sentences(text)):
             for share in shares if candidate else ():
-                size = max(self.size(slot) * share, self.legible)
+                size = self.size(slot, share)
                 broken = wrap(font, candidate, width / size, slot.lines)
                 if broken is not None:
                     return self.block(name, broken, size, slot, width)
@@ -134,29 +174,31 @@ class Setter:
     def chip(self, text: str, slot: Slot, width: float) -> Block | None:
         """Return a pill in the accent colour with the words of the kind and a small star.
 
-        None where the words would be too small to be read.
+        The star goes where it would make the words smaller; None where they could not be read.
         """
         line = shaped(self.world, text, slot.weight)
-        size = self.size(slot)
         inner = line.ink[2] - line.ink[0]
-        size = min(size, width / (inner + 2.6))
+        starred = width / (inner + 2.6) >= self.size(slot)
+        before, after = (1.62, 0.93) if starred else (0.72, 0.72)
+        size = min(self.size(slot), width / (inner + before + after))
         if size < self.legible:
             return None
         height = size * 1.84
         accent, ink = self.palette.theme.accent, self.palette.color("chip")
 
         def place(x: float, y: float) -> tuple[Item, ...]:
-            w = (inner + 2.55) * size
+            w = (inner + before + after) * size
             left = x if slot.align == "left" else x + (width - w) / 2
             middle = y + height / 2
+            mark = Shape((star(left + size * 0.95, middle, size * 0.45, size * 0.16),), ink)
             return (
                 Fill(left, y, w, height, accent, height / 2),
-                Shape((star(left + size * 0.95, middle, size * 0.45, size * 0.16),), ink),
+                *([mark] if starred else []),
                 set_line(
                     self.world,
                     text,
-                    left + size * 1.62,
-                    middle + size * 0.35,
+                    left + size * before,
+                    round(middle + size * 0.36) if self.whole else middle + size * 0.35,
                     size,
                     slot.weight,
                     ink,
@@ -210,7 +252,7 @@ class Setter:
         for share, lines in (
             *((s, 1) for s in (*larger, *_SMALLER)), *((s, slot.lines) for s in _SMALLER)
         ):  # fmt: skip
-            size = max(self.size(slot) * share, self.legible)
+            size = self.size(slot, share)
             indent = size * 2.1
             font = self.world.font(slot.weight)
             broken = [wrap(font, p, (width - indent) / size, lines) for p in points]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.layout.blocks import Palette, Setter
-from generator.layout.display import DisplayList, Fill, Group, Item, QrCode
+from generator.layout.display import DisplayList, Fill, Group, Item, Picture, QrCode, TextRun
 from generator.layout.flow import Stacked, Words, only, pages, stack
 from generator.layout.formats import Format, Theme
+from generator.layout.logo import ink
 from generator.layout.onecolor import one_color, one_color_closing
 from generator.layout.scenery import (
     field_group,
@@ -28,7 +29,16 @@ from generator.layout.surfaces import Area, Column, Surface, Surfaces, load_surf
 from generator.layout.wording import Wording
 from generator.world import World
 
-__all__ = ["Surfaces", "compose", "compose_closing", "load_surfaces", "surface_for"]
+_ROOMY = 600  # px or mm of the short side from which a tag is small beside a picture
+
+__all__ = [
+    "Surfaces",
+    "compose",
+    "compose_closing",
+    "compose_front",
+    "load_surfaces",
+    "surface_for",
+]
 
 
 def surface_for(fmt: Format, words: Wording, surfaces: Surfaces, role: str = "message") -> Surface:
@@ -89,6 +99,19 @@ def compose_closing(
     return still.marked((card,))[0]
 
 
+def compose_front(
+    words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
+) -> DisplayList:
+    """Return the front page of a leaflet: its head, and paper on which its text will flow.
+
+    Raises:
+        LookupError: no arrangement serves the format.
+    """
+    surface = surface_for(fmt, words, surfaces, "leaflet")
+    page = _Page(words, fmt, theme, surface, surfaces, world)
+    return page.display(page.columns(page.words))
+
+
 class _Page:
     """One message on one arrangement."""
 
@@ -105,11 +128,13 @@ class _Page:
         self.words = Words.of(words)
         self.fmt = fmt
         self.surface = surface
-        self.palette = Palette(surfaces.fact if surface.factual else theme, surfaces.fact)
+        fact = surfaces.fact.at_night() if theme.dim else surfaces.fact
+        self.palette = Palette.shaded(fact if surface.factual else theme, fact, surface.shade)
         short = min(fmt.width, fmt.height)
         px = fmt.unit == "px"
-        legible = surface.legible if px else surface.legible_mm
-        self.setter = Setter(world, self.palette, short, legible, px)
+        legible = surface.legible if px else surface.legible_mm * fmt.scale
+        ink = surface.ink * fmt.width * fmt.height
+        self.setter = Setter(world, self.palette, short, legible, px, ink)
         self.qr = qr_group(fmt, surface, self.setter, words)
 
     def box(self, column: Column) -> Area:
@@ -162,12 +187,15 @@ class _Page:
     def marked(self, displays: tuple[DisplayList, ...]) -> tuple[DisplayList, ...]:
         """Return the pages with the tag of samples in one corner that is free on all of them.
 
-        Where no corner is free, the tag is a page of its own at the end.
+        On small screens it lies over the picture only where no other corner is free; where none
+        is, the tag is a page of its own at the end.
         """
         if not self.wording.mark:
             return displays
-        for tag in mark_groups(self.fmt, self.surface, self.setter, self.wording):
-            if not any(_meet(tag, display) for display in displays):
+        tags = mark_groups(self.fmt, self.surface, self.setter, self.wording)
+        ways = (True,) if self.setter.short >= _ROOMY else (False, True)
+        for tag, over in ((tag, over) for over in ways for tag in tags):
+            if not any(_meet(tag, display, over=over) for display in displays):
                 return tuple(replace(d, items=(*d.items, tag)) for d in displays)
         backs = ("ground", "motif")
         bare = tuple(g for g in displays[0].items if isinstance(g, Group) and g.name in backs)
@@ -175,23 +203,28 @@ class _Page:
         return (*displays, replace(displays[0], items=(*bare, own)))
 
 
-def _meet(tag: Group, display: DisplayList) -> bool:
-    """Return whether a tag lies over words, their chip or a QR code."""
+def _meet(tag: Group, display: DisplayList, *, over: bool) -> bool:
+    """Return whether a tag lies over words, their chip, a QR code or, unless `over`, a picture."""
     ground = next(item for item in tag.items if isinstance(item, Fill))
     box = (ground.x, ground.y, ground.x + ground.w, ground.y + ground.h)
     return any(
         box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-        for other in _boxes(display)
+        for other in _boxes(display, "chip", "qr", *(() if over else ("picture",)))
     )
 
 
-def _boxes(display: DisplayList) -> Iterator[Area]:
-    """Yield what a tag must leave free: left, top, right, bottom."""
-    yield from (run.box for run in display.texts())
-    for name in ("chip", "qr"):
+def _boxes(display: DisplayList, *names: str) -> Iterator[Area]:
+    """Yield the boxes of words, group by group, and of what groups hold."""
+    groups = tuple(item for item in display.items if isinstance(item, Group))
+    yield from (
+        ink(group.items)
+        for group in groups
+        if any(isinstance(item, TextRun) for item in group.items)
+    )
+    for name in names:
         group = display.group(name)
         for item in group.items if group else ():
-            if isinstance(item, Fill):
+            if isinstance(item, Fill | Picture):
                 yield (item.x, item.y, item.x + item.w, item.y + item.h)
             elif isinstance(item, QrCode):
                 yield (item.x, item.y, item.x + item.side, item.y + item.side)

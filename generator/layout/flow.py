@@ -138,14 +138,15 @@ def _stacked(
     slot = surface.slots.get(column.main, Slot(0.1))
     least = max(slot.least * setter.short, setter.legible)
     want = max(column.want * setter.short, least)
-    variants = [
+    barest = _room(column, box, surface, setter, words, frozenset(column.drops), inset)
+    largest = barest.fit.size if barest.fit else 0.0
+    variants = (
         _room(column, box, surface, setter, words, frozenset(column.drops[:count]), inset)
-        for count in range(len(column.drops) + 1)
-    ]
-    largest = variants[-1].fit.size if variants[-1].fit else 0.0
+        for count in range(len(column.drops))
+    )
     room = next(
         (v for v in variants if _enough(v, slot, want, least, column.half * page, largest)),
-        variants[-1],
+        barest,
     )
     if not _possible(room, setter):
         room = _barest(column, box, surface, setter, words, inset)
@@ -155,6 +156,10 @@ def _stacked(
         # Never below the floor: a name is left out, and what must be said is held back by
         # preflight, since it leaves the page.
         room = replace(room, fit=replace(fitted, size=setter.legible) if said else None)
+    elif fitted is not None:
+        # Still as large as it must be: only sizes from the floor on count as clear.
+        fitted = replace(fitted, size=setter.clear(fitted.size, slot))
+        room = replace(room, fit=fitted)
     return Stacked(_placed(column, box, room, slot, setter, inset), fitted, least, said)
 
 
@@ -213,26 +218,26 @@ def pages(
     room = _room(column, box, surface, setter, words, dropped)
     if room.height < least * slot.leading:
         room = _barest(column, box, surface, setter, only(words, column.main, ""))
-    parts: tuple[str, ...] = (text,)
-    largest = 0.0
+    found: list[tuple[float, tuple[str, ...]]] = []
     for count in range(2, MOST_STILLS + 1):
         ways = [b for b in breaks(font, text, count) if len(b.lines) == count]
         if not ways:
             break
-        found = min(ways, key=lambda b: b.loss * 4 + b.width / 40).lines
-        sizes = [_fitted(setter, part, slot, box[2], room.height) for part in found]
-        smallest = min(s.size for s in sizes)
-        if smallest > largest * 1.01:  # a word may be too wide for any number of stills
-            parts, largest = found, smallest
-        if smallest >= least:
-            break
-    return parts
+        parts = min(ways, key=lambda b: b.loss * 4 + b.width / 40).lines
+        sizes = [_fitted(setter, part, slot, box[2], room.height) for part in parts]
+        found.append((min(s.size for s in sizes), parts))
+        if found[-1][0] >= least:
+            return parts
+    # A word may be too wide for any number of stills: then as few as are nearly as large as can be.
+    largest = max((size for size, _ in found), default=0.0)
+    return next((parts for size, parts in found if size >= _NEARLY * largest), (text,))
 
 
 def _fitted(setter: Setter, text: str, slot: Slot, w: float, h: float) -> Fit:
     font = setter.world.font(slot.weight)
     least = max(slot.least * setter.short, setter.legible)
-    room = (w, max(h, 1e-3), slot.leading, max(slot.size * setter.short, least), slot.lines)
+    most = max(min(slot.size * setter.short, setter.largest(text, slot)), least)
+    room = (w, max(h, 1e-3), slot.leading, most, slot.lines)
     found = fit(font, text, *room, least)
     if found.size >= setter.legible:
         return found

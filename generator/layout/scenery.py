@@ -19,7 +19,8 @@ from generator.layout.display import (
     TextRun,
 )
 from generator.layout.formats import Format
-from generator.layout.motifs import arc, motif
+from generator.layout.motifs import motif
+from generator.layout.outlines import arc
 from generator.layout.qr import modules
 from generator.layout.surfaces import Area, Field, Surface
 from generator.layout.type import set_line, shaped
@@ -35,10 +36,13 @@ MOTIFS = {
 }
 # Motifs that are not round: share of the radius, and how far below the centre they stand.
 FITTED = {"pavilion": (0.72, 0.3), "lotus": (0.95, 0.1)}
+FINE_PX = 200  # radius from which a motif is drawn with all its detail
 UNDER_TEXT = 0.06  # opacity of a motif where words lie over it
 _FADE = 0.09
+_SEAM = 0.0025  # half of a strip over the edge of a picture, share of its long side
 _BACKED = frozenset({"chip", "mark", "qr", "ward", "publisher", "source", "scan", "maker", "city"})
 OWN_MARK = "sample"  # the tag as a page of its own; motion keeps "mark" on all pages
+TAG_WIDE, TAG_HIGH = 0.9, 1.66  # em: a tag is so much wider than its words, and so high
 LEAST_MODULE_PX = 3
 LEAST_MODULE_MM = 0.6  # half of what a telephone reads at arm's length
 _BLACK = Color(0, 0, 0)
@@ -100,7 +104,8 @@ def scenery(fmt: Format, surface: Surface, palette: Palette, words: Wording) -> 
         radius = place.radius * min(fmt.width, fmt.height) * scale
         cy += down * radius
         theme = palette.theme
-        shapes = motif(name, cx, cy, radius, theme.accent, theme.ground_to)
+        fine = fmt.unit == "mm" or radius >= FINE_PX
+        shapes = motif(name, cx, cy, radius, theme.accent, theme.ground_to, fine=fine)
         found.append(Group("motif", shapes, opacity=place.opacity))
     return found
 
@@ -143,12 +148,28 @@ def _picture(fmt: Format, surface: Surface, palette: Palette, words: Wording) ->
     radius = place.radius * min(fmt.width, fmt.height)
     # People's faces stand in the upper part of most pictures.
     items: list[Item] = [Picture(x, y, w, h, words.image, words.alt, (0.5, 0.4), radius)]
+    dim = 1 - (1 - palette.theme.dim) * (1 - place.dim)
+    if dim > 0:
+        items.append(Fill(x, y, w, h, Color(*_BLACK.rgb, a=dim), radius))
     if place.fade > 0:
         tone = palette.theme.ground_from
         solid, clear = tone, Color(*tone.rgb, a=0.0)
         fade = _edge(x, y, w, h, place.fade, place.edge)
         items.append(Fill(*fade, Gradient(solid, clear, _SHADOWS[place.edge])))
+        if fmt.unit == "mm":
+            items.append(Fill(*_seam(x, y, w, h, place.edge), solid))
     return Group("picture", tuple(items))
+
+
+def _seam(x: float, y: float, w: float, h: float, edge: str) -> Area:
+    """Return a strip along an edge: in print a picture's last pixels would shine beside it."""
+    over = _SEAM * max(w, h)
+    return {
+        "left": (x - over, y, 2 * over, h),
+        "right": (x + w - over, y, 2 * over, h),
+        "top": (x, y - over, w, 2 * over),
+        "bottom": (x, y + h - over, w, 2 * over),
+    }[edge]
 
 
 def _edge(x: float, y: float, w: float, h: float, share: float, edge: str) -> Area:
@@ -164,8 +185,9 @@ def _edge(x: float, y: float, w: float, h: float, share: float, edge: str) -> Ar
 def qr_group(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> Group | None:
     """Return the QR code on its white card, or None when it could not be scanned."""
     place = surface.qr
-    if place is None or not words.url or fmt.pitch_mm or fmt.medium == "board":
-        return None  # boards hang too far away to be scanned
+    far = fmt.medium == "board" or (fmt.medium == "video" and fmt.pitch_mm > 0)
+    if place is None or not words.url or far or fmt.medium == "social":
+        return None  # boards hang too far away; a social picture is seen on the telephone itself
     count = modules(words.url)
     module = place.side * setter.short / count
     if setter.whole:
@@ -189,12 +211,13 @@ def mark_groups(fmt: Format, surface: Surface, setter: Setter, words: Wording) -
         return ()
     size = max(place.size * setter.short, setter.legible)
     line = shaped(setter.world, words.mark, 700)
-    w = (line.ink[2] - line.ink[0] + 1.3) * size
-    right, top = place.at[0] * fmt.width - w, place.at[1] * fmt.height
-    edge = fmt.width - place.at[0] * fmt.width
-    low = max(fmt.height - max(top, edge) - size * 1.9, 0)
-    corners = ((right, top), (right, low), (edge, top), (edge, low))
+    w = (line.ink[2] - line.ink[0] + TAG_WIDE) * size
     pictured = words.image is not None and surface.picture is not None
+    at = (place.pictured if pictured else None) or place.at
+    right, top = at[0] * fmt.width - w, at[1] * fmt.height
+    edge = fmt.width - place.at[0] * fmt.width
+    low = max(fmt.height - max(min(top, fmt.height / 2), edge) - size * TAG_HIGH, 0)
+    corners = ((right, top), (right, low), (edge, top), (edge, low))
     return tuple(_tag(x, y, w, size, setter, words.mark, clear=not pictured) for x, y in corners)
 
 
@@ -202,8 +225,8 @@ def own_mark(fmt: Format, setter: Setter, words: Wording) -> Group:
     """Return the tag of a sample or draft as the only words of a page."""
     line = shaped(setter.world, words.mark, 700)
     inner = line.ink[2] - line.ink[0]
-    size = max(min(fmt.height / 3.2, fmt.width * 0.86 / (inner + 1.3)), setter.legible)
-    w, h = min((inner + 1.3) * size, fmt.width), size * 1.9
+    size = max(min(fmt.height / 3.2, fmt.width * 0.86 / (inner + TAG_WIDE)), setter.legible)
+    w, h = min((inner + TAG_WIDE) * size, fmt.width), size * TAG_HIGH
     tag = _tag((fmt.width - w) / 2, (fmt.height - h) / 2, w, size, setter, words.mark, clear=True)
     return Group(OWN_MARK, tag.items)
 
@@ -211,7 +234,7 @@ def own_mark(fmt: Format, setter: Setter, words: Wording) -> Group:
 def _tag(
     x: float, y: float, w: float, size: float, setter: Setter, text: str, *, clear: bool
 ) -> Group:
-    h = size * 1.9
+    h = size * TAG_HIGH
     line = shaped(setter.world, text, 700)
     edge = max(size * 0.085, 1.0 if setter.whole else 0.2)
     if setter.whole:
@@ -228,7 +251,7 @@ def _tag(
                 setter.world,
                 text,
                 x + (w - (line.ink[2] - line.ink[0]) * size) / 2,
-                y + h / 2 + size * 0.36,
+                round(y + h / 2 + size * 0.37) if setter.whole else y + h / 2 + size * 0.36,
                 size,
                 700,
                 color,

@@ -34,6 +34,7 @@ class Slot:
         lines: most lines.
         align: "left", "center" or "right".
         grow: how much larger it may be on a message without points.
+        faces: bitmap fonts that one- and two-colour boards may use below `least`, largest first.
     """
 
     size: float
@@ -45,6 +46,7 @@ class Slot:
     lines: int = 1
     align: str = "left"
     grow: float = 1.0
+    faces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,16 @@ class MotifPlace:
 
 @dataclass(frozen=True, slots=True)
 class PicturePlace:
-    """Where a picture stands; `fade` is the share over which one edge melts into the ground."""
+    """Where a picture stands.
+
+    `fade` is the share over which one edge melts into the ground, `dim` the share of black over it.
+    """
 
     area: Area
     fade: float = 0.0
     edge: str = "left"
     radius: float = 0.0
+    dim: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +129,14 @@ class QrPlace:
 
 @dataclass(frozen=True, slots=True)
 class MarkPlace:
-    """The tag of samples and drafts: its upper right corner and the size of its letters."""
+    """The tag of samples and drafts: its upper right corner and the size of its letters.
+
+    `pictured`: its corner on a page with a picture.
+    """
 
     at: tuple[float, float]
     size: float
+    pictured: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +148,13 @@ class Surface:
         role: "message" or "closing".
         media, depths, kinds: what it is for; no kinds means all.
         points: only for messages with points (true) or without (false); unset for both.
+        pictured: the same for messages with a picture.
         aspect, height: ranges, the lower bound included, the upper one not.
         legible: smallest text on screens (px); legible_mm: in print (mm).
-        ground: angle of its gradient; deep: share of black at the far end.
+        ground: angle of its gradient; deep: share of black at the far end; shade: share of black
+            all over, with which accents keep 7:1 in daylight and boards draw less power.
+        ink: share of the page that the strokes of the slogan cover at most; a board of larger
+            letters would dazzle at night.
         mono: whether it is set by onecolor.py; factual: whether it wears the colours of a fact.
         veil: side from which the motif is veiled as far as text lies over it: "left", "bottom".
         fields, columns, slots: by name, in painting order.
@@ -155,10 +169,13 @@ class Surface:
     depths: tuple[str, ...] = ("rgb",)
     kinds: tuple[str, ...] = ()
     points: bool | None = None
+    pictured: bool | None = None
     legible: float = 11.0
     legible_mm: float = 3.2
     ground: float = 35.0
     deep: float = 0.28
+    shade: float = 0.0
+    ink: float = 1.0
     veil: str = ""
     mono: bool = False
     factual: bool = False
@@ -185,7 +202,11 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Surfaces:
-    """All arrangements, the particular ones first, and the theme of a fact."""
+    """All arrangements, the particular ones first, and the theme of a fact.
+
+    Particular are those for some kinds alone, then those for the narrowest range of aspects, then
+    those for messages with a picture.
+    """
 
     all: tuple[Surface, ...]
     fact: Theme
@@ -200,6 +221,7 @@ class Surfaces:
             if s.serves(fmt, kind, role)
             and (told or "fact-check" not in s.kinds)
             and s.points in {None, bool(words.points)}
+            and s.pictured in {None, words.image is not None}
         )
 
 
@@ -218,7 +240,7 @@ def load_surfaces(world: World) -> Surfaces:
                 found.append(_surface(name, table))
             except (TypeError, KeyError, ValueError) as problem:
                 raise ValueError(f"{path}: {problem}") from problem
-    found.sort(key=lambda s: (not s.kinds, s.id))
+    found.sort(key=lambda s: (not s.kinds, s.aspect[1] - s.aspect[0], s.pictured is None, s.id))
     return Surfaces(tuple(found), load_themes(world)[FACT_THEME])
 
 

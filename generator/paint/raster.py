@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageChops
 
 from generator.layout.display import (
+    Color,
     DisplayList,
     Fill,
     Gradient,
@@ -21,22 +21,30 @@ from generator.layout.display import (
     TextRun,
 )
 from generator.layout.formats import Format
+from generator.paint.kept import Kept
 from generator.paint.masks import Mask, mask
-from generator.paint.mono import encode_mono, paint_mono
+from generator.paint.mono import paint_lit
 from generator.paint.pictures import picture_image
+from generator.paint.png import encode_png
 from generator.paint.qr import qr_image
 from generator.paint.shapes import (
     Box,
+    fainter,
     fill_box,
     fill_mask,
     gradient_image,
+    levels,
     rectangle_mask,
     stroke_mask,
 )
 from generator.world import World
 
-PNG_LEVEL = 3  # level 6 takes half as long again for a fifth of the bytes, 9 five times as long
 JPEG_QUALITY = 93
+# The same on every still of a format, theme and kind: painted once, copied often.
+BACKDROP = frozenset({"ground", "motif"})
+BACKDROP_BYTES = 48 * 2**20  # compressed, in each worker: all formats, themes and kinds
+
+_backdrops = Kept(BACKDROP_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,32 @@ def paint_image(display: DisplayList, world: World, scale: float = 1.0) -> Image
         scale: px for one unit; for print the trimmed size is painted, without bleed.
     """
     size = (round(display.width * scale), round(display.height * scale))
-    canvas = Image.new("RGB", size)
-    _Painter(canvas, None, world, scale).paint(display.items, 0.0, 0.0)
+    behind, before = _split(display.items)
+
+    def back() -> Image.Image:
+        canvas = Image.new("RGB", size)
+        _Painter(canvas, None, world, scale).paint(behind, 0.0, 0.0)
+        return canvas
+
+    canvas = _backdrops.get((behind, size, scale), back) if behind else back()
+    _Painter(canvas, None, world, scale).paint(before, 0.0, 0.0)
     return canvas
+
+
+def _split(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the items that many stills of a format share, and all that lie before them."""
+    count = 0
+    while count < len(items) and _shared(items[count]):
+        count += 1
+    return items[:count], items[count:]
+
+
+def _shared(item: Item) -> bool:
+    return (
+        isinstance(item, Group)
+        and item.name in BACKDROP
+        and all(isinstance(inner, Fill | Shape) for inner in item.items)
+    )
 
 
 def preview_scale(display: DisplayList, longest: int = 2000) -> float:
@@ -88,10 +119,19 @@ def paint_group(group: Group, size: tuple[int, int], world: World, scale: float 
 
 
 def paint_still(display: DisplayList, fmt: Format, world: World) -> bytes:
-    """Return a still as the bytes of its file, at exactly the format's pixels."""
-    if fmt.depth == "mono":
-        return encode_mono(paint_mono(display, world), fmt)
-    return encode_still(paint_image(display, world), fmt)
+    """Return a still as the bytes of its file, at exactly the pixels its board is sent."""
+    if fmt.depth != "rgb":
+        return paint_lit(display, fmt, world)
+    return encode_still(windowed(paint_image(display, world), fmt), fmt)
+
+
+def windowed(image: Image.Image, fmt: Format) -> Image.Image:
+    """Return a still in its window of the larger picture that an HDMI-fed board is sent."""
+    if fmt.canvas is None:
+        return image
+    whole = Image.new("RGB", fmt.sent)
+    whole.paste(image, (fmt.canvas.x, fmt.canvas.y))
+    return whole
 
 
 def encode_still(image: Image.Image, fmt: Format) -> bytes:
@@ -100,19 +140,18 @@ def encode_still(image: Image.Image, fmt: Format) -> bytes:
     Raises:
         ValueError: the format's stills are neither.
     """
-    stream = BytesIO()
     if fmt.file in {"png", "mp4", "pdf"}:
-        image.save(stream, "PNG", compress_level=PNG_LEVEL)
-    elif fmt.file == "jpeg":
-        image.save(stream, "JPEG", quality=JPEG_QUALITY, subsampling=0, progressive=False)
-    else:
+        return encode_png(image)
+    if fmt.file != "jpeg":
         raise ValueError(f"{fmt.id}: stills are not written as {fmt.file}")
+    stream = BytesIO()
+    image.save(stream, "JPEG", quality=JPEG_QUALITY, subsampling=0, progressive=False)
     return stream.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
 class _Painter:
-    """Paints items on a canvas of RGB.
+    """Paints items on a canvas of RGB, or, of shapes in one colour, what they cover on one of "L".
 
     With `alpha` (an "L" image) the canvas starts as nothing: its colours are premultiplied, and
     alpha gathers what is covered. One RGBA canvas would not do: Pillow pastes straight colours
@@ -177,20 +216,20 @@ class _Painter:
         """Lay a colour or gradient on the canvas where a mask covers it."""
         if found is None:
             return
-        image = found.image
-        w, h = image.size
+        image: Image.Image | None = found.image
+        w, h = found.image.size
         if isinstance(paint, Gradient):
             color, alpha = gradient_image(paint, w, h)
-            solid = image.getextrema() == (255, 255)
-            cover = alpha if solid else _times(image, alpha)
+            cover = alpha if found.solid else _times(found.image, alpha)
             self._over(color, (found.x0, found.y0), cover)
             return
         if paint.a < 1.0:
-            image = image.point([round(v * paint.a) for v in range(256)])
-        box = (found.x0, found.y0, found.x0 + w, found.y0 + h)
-        self.canvas.paste(paint.rgb, box, image)
-        if self.alpha is not None:
-            self.alpha.paste(255, box, image)
+            image = levels(found.image, fainter(paint.a))
+        elif found.solid:
+            image = None
+        # Through a mask, Pillow lays an image down several times faster than a colour.
+        flat = Image.new(self.canvas.mode, (w, h), paint.rgb if self.canvas.mode == "RGB" else 255)
+        self._over(flat, (found.x0, found.y0), image)
 
     def _over(
         self, pixels: Image.Image, at: tuple[int, int], cover: Image.Image | None = None
@@ -198,7 +237,7 @@ class _Painter:
         """Lay pixels on the canvas."""
         self.canvas.paste(pixels, at, cover)
         if self.alpha is not None:
-            self.alpha.paste(255, (*at, at[0] + pixels.width, at[1] + pixels.height), cover)
+            self.alpha.paste(Image.new("L", pixels.size, 255), at, cover)
 
     def bounds(self) -> Box | None:
         """Return the box of what is painted on a canvas that started as nothing."""
@@ -219,16 +258,6 @@ def _transparent(size: tuple[int, int], world: World, scale: float) -> _Painter:
     return _Painter(Image.new("RGB", size), Image.new("L", size), world, scale)
 
 
-def _layer(
-    group: Group, dx: float, dy: float, size: tuple[int, int], world: World, scale: float
-) -> _Laid | None:
-    """Return a group painted by itself, clipped, its opacity in its alpha."""
-    plain = replace(group, dx=0.0, dy=0.0)
-    pictures = any(isinstance(item, Picture) for item in group.items)
-    make = _laid if pictures else _remembered
-    return make(plain, dx, dy, size, _Fonts(world), scale)
-
-
 @dataclass(frozen=True, slots=True)
 class _Laid:
     """A layer ready to be laid down: its colours, its alpha and its place."""
@@ -238,39 +267,51 @@ class _Laid:
     at: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Fonts:
-    """A world that any other equals: fonts are the same in all worlds of one program."""
-
-    world: World
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Fonts)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-def _laid(
-    group: Group, dx: float, dy: float, size: tuple[int, int], fonts: _Fonts, scale: float
+def _layer(
+    group: Group, dx: float, dy: float, size: tuple[int, int], world: World, scale: float
 ) -> _Laid | None:
-    whole = _transparent(size, fonts.world, scale)
-    whole.paint(group.items, dx, dy)
-    area = whole.bounds()
-    if area is not None and group.clip is not None:
-        x, y, w, h = (v * scale for v in group.clip)
-        x, y = x + dx * scale, y + dy * scale
-        cut = (round(x), round(y), round(x + w), round(y + h))
-        left, top = max(area[0], cut[0]), max(area[1], cut[1])
-        area = (left, top, min(area[2], cut[2]), min(area[3], cut[3]))
-    if area is None or area[2] <= area[0] or area[3] <= area[1]:
+    """Return a group painted by itself, clipped, its opacity in its alpha."""
+    ink = _one_ink(group)
+    if ink is None:
+        whole = _transparent(size, world, scale)
+        whole.paint(group.items, dx, dy)
+        bounds = whole.bounds()
+    else:
+        covered = Image.new("L", size)
+        _Painter(covered, None, world, scale).paint(group.items, dx, dy)
+        bounds = covered.getbbox()
+    area = None if bounds is None else _clipped(bounds, group, dx, dy, scale)
+    if area is None:
         return None
-    image = whole.straight(area)
-    alpha = image.getchannel("A")
+    if ink is None:
+        image = whole.straight(area)
+        color, alpha = image.convert("RGB"), image.getchannel("A")
+    else:
+        alpha = covered.crop(area)
+        color = Image.new("RGB", alpha.size, ink.rgb)
     if group.opacity < 1.0:
-        alpha = alpha.point([round(v * group.opacity) for v in range(256)])
-    return _Laid(image.convert("RGB"), alpha, (area[0], area[1]))
+        alpha = levels(alpha, fainter(group.opacity))
+    return _Laid(color, alpha, (area[0], area[1]))
 
 
-# The motif of a theme is the same on every still of a format: painted once, laid down often.
-_remembered = lru_cache(maxsize=6)(_laid)
+def _one_ink(group: Group) -> Color | None:
+    """Return the colour of a group of shapes that has one only, such as the drum."""
+    inks: set[Color | None] = set()
+    for item in group.items:
+        if not isinstance(item, Shape):
+            return None
+        inks |= {item.fill, item.stroke}
+    inks.discard(None)
+    ink = inks.pop() if len(inks) == 1 else None
+    return ink if ink is not None and ink.a >= 1.0 else None
+
+
+def _clipped(area: Box, group: Group, dx: float, dy: float, scale: float) -> Box | None:
+    """Return what of an area on the canvas lies inside a group's clip; None for nothing."""
+    if group.clip is None:
+        return area
+    x, y, w, h = group.clip
+    left, top = round((x + dx) * scale), round((y + dy) * scale)
+    right, bottom = round((x + w + dx) * scale), round((y + h + dy) * scale)
+    area = (max(area[0], left), max(area[1], top), min(area[2], right), min(area[3], bottom))
+    return area if area[2] > area[0] and area[3] > area[1] else None

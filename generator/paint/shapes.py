@@ -109,7 +109,7 @@ def rectangle_mask(
         return None
     x0, y0, x1, y1 = area
     if radius <= 0 and all(float(v).is_integer() for v in (x, y, x + w, y + h)):
-        return Mask(Image.new("L", (x1 - x0, y1 - y0), 255), x0, y0)
+        return Mask(Image.new("L", (x1 - x0, y1 - y0), 255), x0, y0, solid=True)
     k = FINE if (x1 - x0) * (y1 - y0) <= LARGE else COARSE
     big = Image.new("L", ((x1 - x0) * k, (y1 - y0) * k))
     left, top = round((x - x0) * k), round((y - y0) * k)
@@ -118,15 +118,17 @@ def rectangle_mask(
     return Mask(big.reduce(k), x0, y0)
 
 
-@lru_cache(maxsize=4)
 def ramp(w: int, h: int, angle: float) -> Image.Image:
-    """Return how far along a linear gradient each pixel lies, 0-255; angle as in Gradient."""
+    """Return how far along a linear gradient each pixel lies, 0-255; angle as in Gradient.
+
+    Of a level or upright gradient it is one row or column, of any other the whole rectangle.
+    """
     ax, ay = cos(radians(angle)), sin(radians(angle))
     length = abs(w * ax) + abs(h * ay)
     if angle % 180 == 0:
-        return _ramp(w, 1, ax, ay, length).resize((w, h), Image.Resampling.NEAREST)
+        return _ramp(w, 1, ax, ay, length)
     if angle % 180 == _UPRIGHT:
-        return _ramp(1, h, ax, ay, length).resize((w, h), Image.Resampling.NEAREST)
+        return _ramp(1, h, ax, ay, length)
     # A slanting ramp is so smooth that a quarter of its pixels holds all of it.
     quarter = _ramp(ceil(w / 4), ceil(h / 4), ax, ay, length / 4)
     return quarter.resize((w, h), Image.Resampling.BILINEAR)
@@ -145,20 +147,42 @@ def _ramp(w: int, h: int, ax: float, ay: float, length: float) -> Image.Image:
     )
 
 
-@lru_cache(maxsize=6)
 def gradient_image(paint: Gradient, w: int, h: int) -> tuple[Image.Image, Image.Image | None]:
     """Return a gradient as RGB and its alpha (None when opaque throughout)."""
     along = ramp(w, h, paint.angle)
     start, end = paint.start, paint.end
-    bands = [
-        along.point([round(a + (b - a) * v / 255) for v in range(256)])
-        for a, b in zip(start.rgb, end.rgb, strict=True)
-    ]
-    color = Image.merge("RGB", bands)
+    bands = [levels(along, _between(a, b)) for a, b in zip(start.rgb, end.rgb, strict=True)]
+    color = _spread(Image.merge("RGB", bands), w, h)
     if start.a == end.a == 1.0:
         return color, None
-    alpha = along.point([round(255 * (start.a + (end.a - start.a) * v / 255)) for v in range(256)])
-    return color, alpha
+    if start.a == end.a:
+        return color, Image.new("L", (w, h), round(255 * start.a))
+    return color, _spread(levels(along, _between(start.a, end.a, 255)), w, h)
+
+
+@lru_cache(maxsize=256)
+def _between(a: float, b: float, unit: int = 1) -> bytes:
+    """Return 256 steps from one value to another, in parts of a unit."""
+    return bytes(round(unit * (a + (b - a) * v / 255)) for v in range(256))
+
+
+def levels(image: Image.Image, table: bytes) -> Image.Image:
+    """Return an "L" image with every level replaced by the one in a table of 256.
+
+    Pillow's own `point` rounds its table anew each time, which takes longer than a small image.
+    """
+    return Image.frombytes("L", image.size, image.tobytes().translate(table))
+
+
+@lru_cache(maxsize=64)
+def fainter(share: float) -> bytes:
+    """Return the table for `levels` that leaves a share (0.0-1.0) of every level."""
+    return bytes(round(v * share) for v in range(256))
+
+
+def _spread(image: Image.Image, w: int, h: int) -> Image.Image:
+    """Return a row or column repeated over a rectangle; a whole rectangle as it is."""
+    return image if image.size == (w, h) else image.resize((w, h), Image.Resampling.NEAREST)
 
 
 def fill_box(item: Fill, dx: float, dy: float, scale: float) -> Bounds:

@@ -34,6 +34,7 @@ PATTERNS = (
         r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một) (?:mươi|trăm|nghìn|triệu)"
         r"(?: (?:mốt|hai|ba|tư|lăm|sáu|bảy|tám|chín))?(?: (?:năm|ngày|tháng|tuổi|người|nhà))?"
     ),
+    r"nguồn: \S+",  # a label does not stand alone
     r"(?:gọi|tổng đài|đường dây nóng) \d[\d ./]*\d",
 )
 
@@ -52,7 +53,7 @@ SOFT = _list("không/được/vào/ra/lên/xuống/trước/sau/ngoài/tôi/bạ
 # Two-syllable words of our subject: a break inside costs, but may be taken.
 COMPOUNDS = _list("""
     tôn trọng/bình luận/chia sẻ/đường dẫn/pháp luật/tìm hiểu/lan tỏa/tử tế/điều tốt/người gửi
-    chính thống/kiểm chứng/cảnh báo/cảnh giác/lừa đảo/tin nhắn/cuộc gọi/người lạ
+    chính thống/chính thức/kiểm chứng/cảnh báo/cảnh giác/lừa đảo/tin nhắn/cuộc gọi/người lạ
     gia đình/phụ huynh/học sinh/giáo viên/nhà trường/thanh niên/phụ nữ/cao tuổi/hàng xóm
     tổ dân phố/dân phố/khu phố/chung cư/ngân hàng/cung cấp/mã otp/xác minh/xác thực
     đăng nhập/ứng dụng/trách nhiệm/quy tắc/lịch sự/văn minh/thân thiện/tích cực/lành mạnh

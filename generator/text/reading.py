@@ -26,6 +26,11 @@ def units(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if any(c.isalnum() for c in part))
 
 
+def letter_count(text: str) -> int:
+    """Return how many letters and digits of a text are read out; the text must be in NFC."""
+    return sum(c.isalnum() for c in text)
+
+
 def reading_time(text: str, *, passer_by: bool = False) -> float:
     """Return how long a text takes to read (s): 0 without words.
 
@@ -33,7 +38,7 @@ def reading_time(text: str, *, passer_by: bool = False) -> float:
         text: what stands in view at one time.
         passer_by: whether readers come upon it on their way; then at least 5 s.
     """
-    letters = sum(c.isalnum() for c in text)
+    letters = letter_count(text)
     if not letters:
         return 0.0
     need = max(SECONDS_PER_UNIT * len(units(text)), float(ceil(letters / LETTERS_PER_WORD)))

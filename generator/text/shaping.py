@@ -14,6 +14,9 @@ from generator.fonts import Font
 # and fade by themselves. Kerning (GPOS "kern") stays on.
 _FEATURES = {"liga": False, "clig": False, "dlig": False, "calt": False}
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom in em
+Units = tuple[int, int, int, int]  # the same in font units
+
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
@@ -35,10 +38,32 @@ class Shaped:
         return "".join(letter for letter, _ in self.clusters)
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of one line in font units, one entry each.
+
+    Attributes:
+        text: characters; at: index of the first of them in the line.
+        x: where it stands; pen: where the pen was before it.
+        ink: boxes on the line, None for what leaves no ink.
+        advance: width of the line to the end of the last letter's advance.
+        upem: units of an em.
+    """
+
+    text: tuple[str, ...]
+    at: tuple[int, ...]
+    x: tuple[int, ...]
+    pen: tuple[int, ...]
+    ink: tuple[Units | None, ...]
+    advance: int
+    upem: int
+
+
 @lru_cache(maxsize=64)
-def _hb_font(font: Font) -> tuple[hb.Font, int]:
+def _hb_font(font: Font) -> tuple[hb.Font, int, dict[int, Units | None]]:
+    """Return a font, its units of an em, and the extents of its glyphs met so far."""
     face = hb.Face(font.data)
-    return hb.Font(face), face.upem
+    return hb.Font(face), face.upem, {}
 
 
 @lru_cache(maxsize=16384)
@@ -47,41 +72,73 @@ def shape(font: Font, text: str) -> Shaped:
 
     Advances do not depend on the size since the prepared fonts carry no hinting.
     """
+    line = letters(font, text)
+    clusters = tuple((t, x / line.upem) for t, x in zip(line.text, line.x, strict=True))
+    ink = around([box for box in line.ink if box is not None])
+    return Shaped(clusters, line.advance / line.upem, in_em(ink, 0, line.upem))
+
+
+def letters(font: Font, text: str) -> Letters:
+    """Return the letters of one line as the shaper places them."""
     text = normalize("NFC", text)
-    hb_font, upem = _hb_font(font)
+    hb_font, upem, known = _hb_font(font)
     buffer = hb.Buffer()
     buffer.add_str(text)
     # Guessing would take the language from the process's locale.
     buffer.script, buffer.direction, buffer.language = "Latn", "ltr", "vi"
     hb.shape(hb_font, buffer, _FEATURES)
-    starts: dict[int, int] = {}
-    ink: list[tuple[int, int, int, int]] = []
+    at: list[int] = []
+    places: list[tuple[int, int]] = []
+    ink: list[Units | None] = []
     pen = 0
     for info, pos in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        starts.setdefault(info.cluster, pen + pos.x_offset)
-        extents = hb_font.get_glyph_extents(info.codepoint)
-        if extents is not None and extents.width:
-            left = pen + pos.x_offset + extents.x_bearing
-            top = -(pos.y_offset + extents.y_bearing)
-            ink.append((left, top, left + extents.width, top - extents.height))
-        pen += pos.x_advance
-    order = sorted(starts)
-    ends = [*order[1:], len(text)]
-    clusters = tuple((text[a:b], starts[a] / upem) for a, b in zip(order, ends, strict=True))
-    return Shaped(clusters, pen / upem, _union(ink, upem))
+        glyph, (across, up, right, _) = info.codepoint, pos.position
+        x = pen + across
+        if not at or info.cluster != at[-1]:
+            at.append(info.cluster)
+            places.append((x, pen))
+            ink.append(None)
+        if glyph not in known:
+            known[glyph] = _extents(hb_font, glyph)
+        box = known[glyph]
+        if box is not None:
+            left, top, width, height = box
+            drawn = (x + left, top - up, x + left + width, top - up + height)
+            before = ink[-1]
+            ink[-1] = drawn if before is None else around([before, drawn])
+        pen += right
+    found = tuple(text[a:b] for a, b in zip(at, [*at[1:], len(text)], strict=True))
+    xs, pens = zip(*places, strict=True) if places else ((), ())
+    return Letters(found, tuple(at), xs, pens, tuple(ink), pen, upem)
 
 
-def _union(boxes: list[tuple[int, int, int, int]], upem: int) -> tuple[float, float, float, float]:
-    """Return the box around all boxes, in em."""
-    if not boxes:
-        return (0.0, 0.0, 0.0, 0.0)
+def _extents(font: hb.Font, glyph: int) -> Units | None:
+    """Return left, top (from the baseline downwards), width and height; None without ink."""
+    found = font.get_glyph_extents(glyph)
+    if found is None or not found.width:
+        return None
+    return (found.x_bearing, -found.y_bearing, found.width, -found.height)
+
+
+def around(boxes: list[Units]) -> Units | None:
+    """Return the box around all boxes; None around none."""
+    if len(boxes) < 2:  # noqa: PLR2004 - a box alone is its own
+        return boxes[0] if boxes else None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts) / upem, min(tops) / upem, max(rights) / upem, max(bottoms) / upem)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def in_em(box: Units | None, origin: int, upem: int) -> Box:
+    """Return a box in em from an origin in font units; all zero for none."""
+    if box is None:
+        return (0.0, 0.0, 0.0, 0.0)
+    left, top, right, bottom = box
+    return ((left - origin) / upem, top / upem, (right - origin) / upem, bottom / upem)
 
 
 def missing(font: Font, text: str) -> str:
     """Return the characters of a text that the font has no glyph for, each once, in order."""
-    face_font, _ = _hb_font(font)
+    face_font, _, _ = _hb_font(font)
     letters = dict.fromkeys(normalize("NFC", text))
     return "".join(c for c in letters if not c.isspace() and not _has(face_font, c))
 

@@ -48,7 +48,8 @@ def named(group: Group) -> list[TextRun]:
 
 
 PLACES = [
-    ("hall-p3", "foot", False), ("tv-landscape", "ward", False), ("tv-portrait", "ward", False),
+    ("hall-p3", "ward", False), ("outdoor-p5", "foot", False),
+    ("tv-landscape", "ward", False), ("tv-portrait", "ward", False),
     ("poster-a3", "ward", False), ("social-1200x630", "foot", False),
     ("video-16x9", "ward", True), ("video-9x16", "ward", True),
     ("video-apartment-p5", "ward", True), ("video-lintel-rgb", "ward", True),
@@ -97,7 +98,7 @@ def test_no_word_goes_for_a_logo(
 
 def test_a_logo_too_small_to_be_seen_is_left_out(still: MakeStill, words: MakeWords) -> None:
     told = words(logo=LOGO)
-    assert not logos(still(told, "apartment-p5"))
+    assert not logos(still(told, "outdoor-p10"))
     assert not logos(still(told, Format("tiny", "board", 128, 64)))
     assert still(told, "video-apartment-p5", card=True).group("seal") is None
     small = still(told, Format("tiny", "video", 256, 128, file="mp4"), card=True)

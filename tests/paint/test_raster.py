@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from generator.content.model import Media
 from generator.layout.display import (
@@ -90,6 +90,23 @@ def test_overlapping_items_of_a_faint_group_do_not_add_up(make_world: MakeWorld)
     assert _same(paint_image(_page(ground, twice), world), paint_image(_page(ground, once), world))
 
 
+def test_shapes_in_one_colour_cover_what_the_same_shapes_in_two_cover(
+    make_world: MakeWorld,
+) -> None:
+    lines = tuple(
+        Shape((((x, 2.3), (x + 9, 41.7)),), None, WHITE, 1.7, closed=False) for x in range(3, 50, 6)
+    )
+    world = make_world()
+    ground = Fill(0, 0, 64, 48, GREEN)
+    near = Shape((((60.0, 1.0), (61.0, 1.0), (60.0, 2.0)),), Color(255, 255, 254))
+    one = paint_image(_page(ground, Group("g", lines, opacity=0.3), w=64, h=48), world)
+    two = paint_image(_page(ground, Group("g", (*lines, near), opacity=0.3), w=64, h=48), world)
+    box = (0, 0, 58, 48)
+    pairs = zip(one.crop(box).tobytes(), two.crop(box).tobytes(), strict=True)
+    assert max(abs(a - b) for a, b in pairs) <= 1
+    assert len(one.getcolors() or ()) > 8
+
+
 def _same(a: Image.Image, b: Image.Image) -> bool:
     return a.size == b.size and a.tobytes() == b.tobytes()
 
@@ -114,6 +131,24 @@ def test_a_group_by_itself_equals_the_group_on_its_ground(make_world: MakeWorld)
     direct = paint_image(_page(ground, group, w=128, h=64), world)
     pairs = zip(canvas.tobytes(), direct.tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) <= 2
+
+
+@pytest.mark.parametrize("size", [11.0, 27.5, 64.0, 90.0])
+def test_a_line_is_the_sum_of_its_letters_drawn_large(size: float, make_world: MakeWorld) -> None:
+    world = make_world()
+    run = set_line(world, "Gửi lời khen ấm áp", 3.37, 130.25, size, 600, WHITE)
+    found = mask(run, world)
+    factor = 4 if size <= 64 else 2
+    big = Image.new("L", (found.image.width * factor, found.image.height * factor))
+    face = ImageFont.truetype(
+        str(world.font(600).path), size * factor, layout_engine=ImageFont.Layout.BASIC
+    )
+    for cluster in run.clusters:
+        x = round((run.x + cluster.x - found.x0) * factor)
+        at = (x, round((run.y - found.y0) * factor))
+        ImageDraw.Draw(big).text(at, cluster.text, fill=255, font=face, anchor="ls")
+    pairs = zip(found.image.tobytes(), big.reduce(factor).tobytes(), strict=True)
+    assert max(abs(a - b) for a, b in pairs) <= 1
 
 
 @pytest.mark.parametrize("size", [11.0, 14.5, 21.0, 40.0, 64.0])
@@ -169,6 +204,21 @@ def test_pictures_are_turned_by_their_exif_and_cropped_around_their_focus(
     image = paint_image(_page(picture), world)
     assert image.getpixel((3, 3)) == pytest.approx((0, 255, 0), abs=2)
     assert image.getpixel((6, 3)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("side", [15, 30, 61])
+def test_small_pictures_look_as_if_resampled_at_once(side: int, make_world: MakeWorld) -> None:
+    source = Image.merge("RGB", [Image.radial_gradient("L").rotate(90 * n) for n in range(3)])
+    source.paste((255, 255, 255), (100, 60, 140, 200))
+    stream = BytesIO()
+    source.save(stream, "PNG")
+    world = make_world({"content/media/a.png": stream.getvalue()})
+    picture = Picture(0, 0, side, side, Media("content/media/a.png", "0", 256, 256))
+    found = paint_image(_page(picture, w=side, h=side), world)
+    exact = source.resize((side, side), Image.Resampling.LANCZOS)
+    steps = [abs(a - b) for a, b in zip(found.tobytes(), exact.tobytes(), strict=True)]
+    assert max(steps) <= 12
+    assert sum(steps) / len(steps) < 0.7
 
 
 def test_pictures_of_other_kinds_are_not_opened(make_world: MakeWorld) -> None:

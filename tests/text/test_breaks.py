@@ -32,6 +32,7 @@ SLOGANS = (
         ("Số máy 024 3845 1234 của phường", "024 3845 1234"),
         ("Hai mươi năm giữ ngõ xanh", "Hai mươi năm"),
         ("Ủy ban nhân dân phường", "Ủy ban nhân dân"),
+        ("Nguồn: Quyết định số 423/QĐ-BVHTTDL", "Nguồn: Quyết"),
     ],
 )
 def test_glued_words_are_one_piece(text: str, piece: str) -> None:
@@ -61,6 +62,19 @@ def test_lines_fit_carry_meaning_and_lose_no_word(
     assert not [line for line in lines[:-1] if line.split()[-1].lower() in LEADING - {"một"}]
     if len(lines) > 1:
         assert len(lines[-1]) > 4
+
+
+def test_the_halves_of_a_slogan_do_not_share_a_line(cache: Path) -> None:
+    text = "Đường dẫn lạ qua Messenger, Zalo – Đừng bấm, gọi hỏi lại"
+    for w, h in ((880, 160), (290, 150), (440, 150)):
+        lines = fit(load_font(700, cache), text, w, h, 1.27, 200).broken.lines
+        assert all(line.endswith("–") or "–" not in line for line in lines), lines
+
+
+def test_two_words_that_belong_together_may_end_a_text(cache: Path) -> None:
+    text = "Chưa rõ đúng sai, đừng vội chia sẻ"
+    found = fit(load_font(700, cache), text, 110, 130, 1.25, 40).broken.lines
+    assert found == ("Chưa rõ", "đúng sai,", "đừng vội", "chia sẻ")
 
 
 def test_a_break_is_never_bought_with_more_size_than_stated(cache: Path) -> None:
