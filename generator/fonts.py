@@ -48,36 +48,38 @@ def _read(path: Path) -> bytes:
 
 
 @cache
-def font_version(weight: int) -> str:
+def font_version(weight: int, *, italic: bool = False) -> str:
     """Return what identifies a prepared font without reading or preparing it."""
-    name = f"{FAMILY}/{weight}/{version('fontpkg-be-vietnam-pro')}/{_PREPARATION}"
+    face = f"{weight}{'i' if italic else ''}"
+    name = f"{FAMILY}/{face}/{version('fontpkg-be-vietnam-pro')}/{_PREPARATION}"
     return hashlib.blake2b(name.encode("utf-8"), digest_size=16).hexdigest()
 
 
 @cache
-def load_font(weight: int, folder: Path) -> Font:
-    """Return a weight of Be Vietnam Pro, prepared once below `folder`.
+def load_font(weight: int, folder: Path, *, italic: bool = False) -> Font:
+    """Return a weight of Be Vietnam Pro, upright or italic, prepared once below `folder`.
 
     Raises:
         ValueError: the family has no such weight.
     """
     if weight not in WEIGHTS:
         raise ValueError(f"{FAMILY} has no weight {weight}")
-    name = font_version(weight)
-    path = folder / "fonts" / f"be-vietnam-pro-{weight}-{name[:12]}.ttf"
+    name = font_version(weight, italic=italic)
+    face = f"{weight}{'-italic' if italic else ''}"
+    path = folder / "fonts" / f"be-vietnam-pro-{face}-{name[:12]}.ttf"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _prepare(weight, path)
+        _prepare(weight, path, "italic" if italic else "normal")
     return Font(weight, path, name)
 
 
-def _prepare(weight: int, target: Path) -> None:
+def _prepare(weight: int, target: Path, style: str) -> None:
     """Write the family's file without hinting; a half-written file is never seen."""
     import fontpkg  # noqa: PLC0415 - only a first build prepares fonts
     from fontTools.ttLib import TTFont, newTable  # noqa: PLC0415 - takes 0.2 s to import
     from fontTools.ttLib.tables import ttProgram  # noqa: PLC0415
 
-    font = TTFont(fontpkg.path(FAMILY, weight), recalcTimestamp=False)
+    font = TTFont(fontpkg.path(FAMILY, weight, style), recalcTimestamp=False)
     for table in ("fpgm", "cvt ", "hdmx", "VDMX", "LTSH", "gasp"):
         if table in font:
             del font[table]

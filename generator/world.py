@@ -53,8 +53,8 @@ class World(Protocol):
     def locate(self, path: str) -> Path:
         """Return a real path for tools that read files themselves (MoviePy, Typst)."""
 
-    def font(self, weight: int) -> Font:
-        """Return Be Vietnam Pro in a weight of 100 to 900, without hinting."""
+    def font(self, weight: int, *, italic: bool = False) -> Font:
+        """Return Be Vietnam Pro in a weight of 100 to 900, upright or italic, without hinting."""
 
     def recall(self, module: str, key: object, make: Callable[[], Plain]) -> Plain:
         """Return what `make` returns for `key`, remembered from earlier runs.
@@ -115,8 +115,8 @@ class DiskWorld:
         self.stats[path] = (stat.st_size, stat.st_mtime_ns, value)
         return value
 
-    def font(self, weight: int) -> Font:
-        return load_font(weight, self.cache)
+    def font(self, weight: int, *, italic: bool = False) -> Font:
+        return load_font(weight, self.cache, italic=italic)
 
     def recall(self, module: str, key: object, make: Callable[[], Plain]) -> Plain:
         name = digest([module, code_version(module), key])
@@ -163,8 +163,8 @@ class MemoryWorld:
         real.write_bytes(self.read(path))
         return real
 
-    def font(self, weight: int) -> Font:
-        return load_font(weight, self.cache)
+    def font(self, weight: int, *, italic: bool = False) -> Font:
+        return load_font(weight, self.cache, italic=italic)
 
     def recall(self, module: str, key: object, make: Callable[[], Plain]) -> Plain:
         del module, key

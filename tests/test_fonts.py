@@ -69,6 +69,14 @@ def test_versions_name_each_weight() -> None:
         load_font(450, Path())
 
 
+def test_italics_are_fonts_of_their_own(cache: Path) -> None:
+    upright, italic = load_font(400, cache), load_font(400, cache, italic=True)
+    assert upright.version != italic.version
+    assert TTFont(italic.path)["post"].italicAngle < 0
+    assert TTFont(upright.path)["post"].italicAngle == 0
+    assert "fpgm" not in TTFont(italic.path)
+
+
 def test_data_are_the_file_s_bytes(cache: Path) -> None:
     font = load_font(500, cache)
     assert isinstance(font, Font)

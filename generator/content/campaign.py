@@ -21,8 +21,8 @@ _UNREADABLE = Campaign(name="Tin Tốt", publisher="", sample=True)
 def _themes(reader: Reader) -> frozenset[str] | None:
     try:
         return frozenset(tomllib.loads(reader.world.read("layouts/themes.toml").decode("utf-8")))
-    except (OSError, KeyError):
-        return None
+    except (OSError, KeyError, ValueError):
+        return None  # whoever loads that file says what is wrong with it
 
 
 _CAMPAIGN: Table = {
@@ -32,6 +32,8 @@ _CAMPAIGN: Table = {
     "language": Key(word(lambda _reader: _LANGUAGES, "unknown-language")),
     "theme": Key(word(_themes, "unknown-theme")),
     "maker": Key(text(300, painted=True)),
+    "crop_marks": Key(flag),
+    "cmyk": Key(flag),
     "sample": Key(flag),
     "approvers": Key(many(text(120), what="approvers")),
 }

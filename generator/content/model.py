@@ -288,6 +288,7 @@ class Place:
         open: hours in which somebody can see it, or None.
         next_visits: days on which somebody will plug in a new stick.
         max_wait_s: longest wait until every message was seen (s), or None.
+        dwell_s: how long each still stands (s), or None where the player's own time holds.
     """
 
     id: str
@@ -301,6 +302,7 @@ class Place:
     open: Window | None = None
     next_visits: tuple[date, ...] = ()
     max_wait_s: int | None = None
+    dwell_s: int | None = None
     contact: str = ""
 
 
@@ -332,6 +334,7 @@ class Campaign:
     Attributes:
         sample: the output is marked BẢN MẪU while this is true.
         maker: line that names the maker on print, or "".
+        crop_marks, cmyk: what the files for a print shop have; with neither, none are made.
         approvers: names that may approve; empty means anyone.
     """
 
@@ -341,6 +344,8 @@ class Campaign:
     language: str = "vi"
     theme: str = ""
     maker: str = ""
+    crop_marks: bool = False
+    cmyk: bool = False
     sample: bool = False
     approvers: tuple[str, ...] = ()
 

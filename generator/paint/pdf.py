@@ -1,4 +1,4 @@
-"""The print painter: a display list in millimetres in, a tagged PDF with real text out.
+"""The print painter: display lists in millimetres in, a tagged PDF with real text out.
 
 Lines of text stay text, one element a line; everything else becomes a vector drawing. The same
 list gives the same bytes in any folder, at any time: Typst sees files in memory only, no system
@@ -8,8 +8,9 @@ font, no network and no clock.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +18,40 @@ from pathlib import Path
 import typst
 
 from generator.layout.display import DisplayList, Group, Item, Picture, QrCode, TextRun
+from generator.paint.cmyk import to_cmyk
+from generator.paint.pdffile import PdfFile
 from generator.paint.svg import Box, SvgWriter
 from generator.world import World
 
 TEMPLATE = "layouts/print/still.typ"
 # Only metadata shows it, and a document date is not written at all.
 _TIMESTAMP = datetime(2000, 1, 1, tzinfo=UTC)
-# The group whose lines are the heading of the page for those who listen to it.
-_HEADING_GROUP = "slogan"
+# The groups whose lines are the heading of the page for those who listen to it.
+_HEADINGS = frozenset({"slogan", "fact"})
+_PT_PER_MM = 72 / 25.4
+# Room around the bleed for marks 8 mm long that stand 1 mm clear of it (mm).
+MARGIN = 10.0
+_SLUG, _SLUG_WEIGHT = 2.6, 500  # mm, on sheets that are held in the hand
+_TRIM = re.compile(rb"/TrimBox\[([^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How a sheet goes to the printer.
+
+    Attributes:
+        marks: crop marks outside the bleed, and the line about the sheet below them.
+        cmyk: DeviceCMYK values in place of sRGB; no press profile is assumed.
+        about: which message, format and size this is, and its scale where it has one; it is the
+            subject of the file, too.
+    """
+
+    marks: bool = False
+    cmyk: bool = False
+    about: str = ""
+
+
+PLAIN = PrintOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +90,112 @@ class _Around:
         return replace(inner, clip=moved if self.clip is None else _common(self.clip, moved))
 
 
-def paint_pdf(display: DisplayList, world: World) -> bytes:
-    """Return a one-page PDF: the page is trim and bleed, the origin is the corner of the trim.
+def paint_pdf(
+    display: DisplayList | Sequence[DisplayList],
+    world: World,
+    options: PrintOptions = PLAIN,
+) -> bytes:
+    """Return a PDF with a page for every layout: trim and bleed, the origin the trim's corner.
 
     Args:
-        display: a layout in mm.
+        display: a layout in mm, or several of one size.
         world: gives fonts, pictures and the page template.
+        options: marks, inks, and what is told about the sheet.
 
     Raises:
-        ValueError: the layout is not in mm, or uses a bitmap face.
+        ValueError: a layout is not in mm, uses a bitmap face, or has a size of its own.
     """
+    displays = (display,) if isinstance(display, DisplayList) else tuple(display)
+    for one in displays:
+        _check(one, displays[0])
+    files: dict[str, bytes] = {"main.typ": world.read(TEMPLATE)}
+    pages = [plain_layers(d, world, files) for d in displays]
+    first = displays[0]
+    data = {
+        "width": first.width,
+        "height": first.height,
+        "bleed": first.bleed,
+        "margin": MARGIN if options.marks else 0,
+        "slug": _SLUG,
+        "title": first.title,
+        "about": options.about,
+        "language": first.language,
+        "pages": pages,
+    }
+    files["page.json"] = json.dumps(data, ensure_ascii=False).encode("utf-8")
+    weights = {run.weight for d in displays for run in d.texts()}
+    pdf = compile_pdf(files, weights | ({_SLUG_WEIGHT} if options.marks else set()), world)
+    return finished(pdf, first.bleed, cmyk=options.cmyk)
+
+
+def _check(display: DisplayList, first: DisplayList) -> None:
     if display.unit != "mm":
         raise ValueError(f"a PDF is laid out in mm, not in {display.unit}")
+    if (display.width, display.height, display.bleed) != (first.width, first.height, first.bleed):
+        raise ValueError("the pages of a poster have one size")
     bitmap = {run.face for run in display.texts() if run.face}
     if bitmap:
         raise ValueError(f"bitmap faces do not print: {', '.join(sorted(bitmap))}")
-    files: dict[str, bytes] = {"main.typ": world.read(TEMPLATE)}
-    layers = [_plain(part, display, world, files) for part in _parts(display)]
-    page = {
-        "width": display.width,
-        "height": display.height,
-        "bleed": display.bleed,
-        "title": display.title,
-        "language": display.language,
-        "layers": layers,
-    }
-    files["page.json"] = json.dumps(page, ensure_ascii=False).encode("utf-8")
-    weights = sorted({run.weight for run in display.texts()})
-    return _compile(files, weights, world)
 
 
-def _compile(files: dict[str, bytes], weights: Iterable[int], world: World) -> bytes:
-    """Run Typst on files in memory; it takes fonts from folders only, so they get one."""
+def plain_layers(
+    display: DisplayList, world: World, files: dict[str, bytes]
+) -> list[dict[str, object]]:
+    """Return a layout as a template's data; the files of its drawings are added to `files`."""
+    return [_plain(part, display, world, files) for part in _parts(display)]
+
+
+def finished(data: bytes, bleed: float, *, cmyk: bool = False) -> bytes:
+    """Return a file of Typst's with its bleed boxes told, and its colours as inks if wanted.
+
+    Args:
+        data: as Typst wrote it.
+        bleed: mm around the trim.
+        cmyk: whether to turn its colours into DeviceCMYK.
+    """
+    pdf = PdfFile(data)
+    over = bleed * _PT_PER_MM
+    for page in pdf.pages():
+        trim = _TRIM.search(page.head)
+        media = re.search(rb"/MediaBox\[([^\]]+)\]", page.head)
+        assert media is not None  # every page has one
+        left, low, right, high = map(float, (trim or media)[1].split())
+        box = (left - over, low - over, right + over, high + over)
+        told = b" ".join(f"{max(v, 0):.4f}".rstrip("0").rstrip(".").encode() for v in box)
+        trimmed = b"" if trim else b"/TrimBox[" + media[1] + b"]"
+        page.head = page.head.replace(
+            b"/MediaBox", b"/BleedBox[" + told + b"]" + trimmed + b"/MediaBox", 1
+        )
+    if cmyk:
+        to_cmyk(pdf)
+    return pdf.data()
+
+
+def compile_pdf(
+    files: Mapping[str, bytes],
+    weights: Iterable[int],
+    world: World,
+    italics: Iterable[int] = (),
+) -> bytes:
+    """Run Typst on files in memory; it takes fonts from folders only, so they get one.
+
+    Args:
+        files: "main.typ" and all it reads.
+        weights: of Be Vietnam Pro, upright.
+        world: gives the fonts.
+        italics: weights of the italic.
+    """
     with tempfile.TemporaryDirectory(prefix="tintot-", ignore_cleanup_errors=True) as folder:
-        for weight in weights:
+        for weight in sorted(weights):
             (Path(folder) / f"{weight}.ttf").write_bytes(world.font(weight).data)
+        for weight in sorted(italics):
+            data = world.font(weight, italic=True).data
+            (Path(folder) / f"{weight}-italic.ttf").write_bytes(data)
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
         )
         # The stubs leave out what the documentation describes: a project as a dictionary.
-        compiler = typst.Compiler(files, font_paths=fonts)  # type: ignore[type-var]
+        compiler = typst.Compiler(dict(files), font_paths=fonts)  # type: ignore[type-var]
         pdf = compiler.compile(format="pdf", timestamp=_TIMESTAMP, pdf_standards=["ua-1"])
     assert isinstance(pdf, bytes)  # one file in memory, as no output path was given
     return pdf
@@ -175,7 +268,7 @@ def _plain(
         box = (-b, -b, display.width + 2 * b, display.height + 2 * b)
         files[name] = SvgWriter(world).document(part.items, box)
         return {"type": "drawing", "file": name, "alt": part.alt}
-    heading = part[0].group == _HEADING_GROUP
+    heading = part[0].group in _HEADINGS
     return {"type": "lines", "heading": heading, "lines": [_plain_line(line) for line in part]}
 
 
