@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,7 @@ from unicodedata import category, east_asian_width
 from generator.i18n import _
 
 _LONGEST_LINE = 100
+_MOST_ALIKE = 3  # warnings about pictures for one reason, before they are only counted
 
 
 class Severity(StrEnum):
@@ -68,6 +70,11 @@ class Diagnostic:
     span: Span | None = None
     message_id: str = ""
     artifact: str = ""
+
+    @property
+    def pictured(self) -> bool:
+        """Return whether it is a warning about one picture among many."""
+        return bool(self.artifact) and self.severity is Severity.WARNING
 
     def render(self) -> str:
         """Return the finding as lines of text: heading, place, source line, caret and hint."""
@@ -131,10 +138,29 @@ class Report:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
     def render(self) -> str:
-        """Return all findings, errors last so that they stay in view on a terminal."""
+        """Return all findings, errors last so that they stay in view on a terminal.
+
+        Warnings about many pictures for one and the same reason are counted after the first few.
+        """
         order = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
         findings = sorted(self.findings, key=lambda f: order[f.severity])
-        return "\n\n".join(finding.render() for finding in findings)
+        seen: Counter[str] = Counter()
+        lines = []
+        for finding in findings:
+            if not finding.pictured:
+                lines.append(finding.render())
+                continue
+            seen[finding.code] += 1
+            if seen[finding.code] <= _MOST_ALIKE:
+                lines.append(finding.render())
+            elif seen[finding.code] == _MOST_ALIKE + 1:
+                more = self._alike(finding) - _MOST_ALIKE
+                lines.append(_("… và {count} cảnh báo cùng loại; bản duyệt nêu đủ.", count=more))
+        return "\n\n".join(lines)
+
+    def _alike(self, finding: Diagnostic) -> int:
+        """Return how many warnings about pictures have the reason of one of them."""
+        return sum(f.pictured and f.code == finding.code for f in self.findings)
 
 
 def _excerpt(span: Span) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from unicodedata import normalize
 import pytest
 
 from generator import i18n
-from generator.diagnostics import Report, Severity, Span, error, warning
+from generator.diagnostics import Diagnostic, Report, Severity, Span, error, warning
 
 
 def test_a_finding_with_a_place() -> None:
@@ -84,3 +84,18 @@ def test_a_report_keeps_order_drops_repeats_and_shows_errors_last() -> None:
 def test_labels_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_current", "en")
     assert error("x", "m", hint="h").render() == "error: m\n  hint: h"
+
+
+def test_warnings_about_many_pictures_for_one_reason_are_counted() -> None:
+    report = Report()
+    for number in range(7):
+        finding = Diagnostic(Severity.WARNING, "dim", f"Ảnh {number} mờ", artifact=f"{number}.png")
+        report.add(finding)
+    report.add(Diagnostic(Severity.ERROR, "cut", "Chữ bị cắt", artifact="9.png"))
+    assert report.render().split("\n\n") == [
+        "cảnh báo: Ảnh 0 mờ",
+        "cảnh báo: Ảnh 1 mờ",
+        "cảnh báo: Ảnh 2 mờ",
+        "… và 4 cảnh báo cùng loại; bản duyệt nêu đủ.",
+        "lỗi: Chữ bị cắt",
+    ]

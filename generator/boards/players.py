@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from generator.content.model import Place
 from generator.layout.formats import FileType
 from generator.world import World
 
@@ -25,6 +26,7 @@ class Player:
         videos: whether it plays MP4.
         prefer: what it is given when a message has both.
         sheet_on_stick: whether the hand-over sheet may lie beside the media.
+        dwell_s: how long it shows each still (s), 0 where nobody can know.
         steps: how to plug the stick in, printed on the sheet, in the campaign's language.
     """
 
@@ -35,6 +37,12 @@ class Player:
     prefer: Media
     sheet_on_stick: bool
     steps: tuple[str, ...]
+    dwell_s: float = 0.0
+
+
+def dwell_s(place: Place, player: Player) -> float:
+    """Return how long each still stands at a place (s): as the place says, else as its player."""
+    return player.dwell_s if place.dwell_s is None else float(place.dwell_s)
 
 
 def load_players(world: World) -> dict[str, Player]:

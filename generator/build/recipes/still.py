@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from generator.boards.viewing import Viewing
 from generator.build.artifact import Made
 from generator.build.recipes.base import common, digest_once, fonts
 from generator.build.studio import Studio
 from generator.diagnostics import Diagnostic
 from generator.layout.display import DisplayList
+from generator.layout.formats import Format
 from generator.layout.wording import Wording
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PACKAGES = ("pillow", "uharfbuzz", "segno")
 PREVIEW_PX = 2000
+PREFLIGHT = "layouts/preflight.toml"
 
 
-def drawn(words: Wording, fmt: str, layout: str, studio: Studio) -> dict[str, str]:
+def drawn(
+    words: Wording, fmt: str, layout: str, studio: Studio, *, night: bool = False
+) -> dict[str, str]:
     """Return the hashes of all that shapes a picture of some words in a format."""
     return {
         "words": digest_once(words),
         "format": digest_once(studio.formats[fmt]),
-        "theme": digest_once(studio.themes[words.theme]),
+        "theme": digest_once(studio.theme(words.theme, night=night)),
         "layout": layout,
         "fonts": fonts(),
     }
@@ -40,11 +48,13 @@ class Drawn(Protocol):
         """Return the id of its format."""
 
 
-def display_list(recipe: Drawn, studio: Studio, page: int = 0) -> DisplayList:
+def display_list(
+    recipe: Drawn, studio: Studio, page: int = 0, *, night: bool = False
+) -> DisplayList:
     """Return the finished layout of a recipe's page."""
     from generator.layout.compose import compose  # noqa: PLC0415 - only to compose
 
-    theme = studio.themes[recipe.words.theme]
+    theme = studio.theme(recipe.words.theme, night=night)
     fmt = studio.formats[recipe.format]
     return compose(recipe.words, fmt, theme, studio.surfaces, studio.world)[page]
 
@@ -57,40 +67,75 @@ class Still:
         words: what it says.
         format: id in layouts/formats.toml.
         page: 0-based number in the sequence of stills that the layout returns.
+        viewing: where it is seen, for the preflight; None where nobody can know.
     """
 
     words: Wording
     format: str
     page: int = 0
+    viewing: Viewing | None = None
 
     weight: ClassVar[float] = 0.2
 
+    @property
+    def night(self) -> bool:
+        """Return whether it is the variant for the dark."""
+        return self.viewing is not None and self.viewing.night
+
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the picture depends on; `layout` hashes the surfaces."""
-        shaped = drawn(self.words, self.format, layout, studio)
-        return {**common(self, *PACKAGES), **shaped, "number": str(self.page)}
+        shaped = drawn(self.words, self.format, layout, studio, night=self.night)
+        return {
+            **common(self, *PACKAGES),
+            **shaped,
+            "number": str(self.page),
+            "viewing": digest_once(self.viewing),
+            "preflight": studio.world.digest(PREFLIGHT),
+        }
 
     def check(self, studio: Studio, path: str) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the layout, without painting it."""
         from generator.boards.preflight import check_text  # noqa: PLC0415 - only to compose
 
-        fmt = studio.formats[self.format]
-        return check_text(display_list(self, studio, self.page), fmt, path, self.words.id)
+        fmt, world = studio.formats[self.format], studio.world
+        display = display_list(self, studio, self.page, night=self.night)
+        return check_text(display, fmt, path, self.words.id, world, self.viewing)
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose, paint and check the picture."""
-        from io import BytesIO  # noqa: PLC0415 - with what follows, only to paint
+        from generator.boards.preflight import (  # noqa: PLC0415 - only to paint
+            check_still,
+            load_limits,
+        )
 
-        from PIL import Image  # noqa: PLC0415
+        fmt, world = studio.formats[self.format], studio.world
+        display = display_list(self, studio, self.page, night=self.night)
+        image, data = _painted(display, fmt, studio)
+        limits = load_limits(world)
+        findings = check_still(
+            display, image, data, fmt, self.viewing, path, self.words.id, limits, world
+        )
+        return Made(data, findings)
 
-        from generator.boards.preflight import check_still  # noqa: PLC0415
-        from generator.paint.raster import paint_still  # noqa: PLC0415
 
-        fmt = studio.formats[self.format]
-        display = display_list(self, studio, self.page)
-        data = paint_still(display, fmt, studio.world)
-        size = Image.open(BytesIO(data), formats=("PNG", "JPEG", "BMP")).size
-        return Made(data, check_still(display, fmt, size, path, self.words.id))
+def _painted(display: DisplayList, fmt: Format, studio: Studio) -> tuple[Image.Image, bytes]:
+    """Return the pixels of the board, and the file that it is sent."""
+    from io import BytesIO  # noqa: PLC0415 - with what follows, only to paint
+
+    from PIL import Image  # noqa: PLC0415
+
+    from generator.paint.raster import (  # noqa: PLC0415
+        encode_still,
+        paint_image,
+        paint_still,
+        windowed,
+    )
+
+    if fmt.depth == "rgb":
+        image = paint_image(display, studio.world)
+        return image, encode_still(windowed(image, fmt), fmt)
+    data = paint_still(display, fmt, studio.world)
+    return Image.open(BytesIO(data), formats=("BMP",)), data
 
 
 @dataclass(frozen=True, slots=True)
