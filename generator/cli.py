@@ -66,6 +66,7 @@ def _guarded(command: Command) -> Command:
     @wraps(command)
     def run(*args: object, **kwargs: object) -> object:
         from generator.build.lock import BusyError  # noqa: PLC0415 - not for --help
+        from generator.layout.formats import LayoutFileError  # noqa: PLC0415
 
         try:
             return command(*args, **kwargs)
@@ -73,6 +74,11 @@ def _guarded(command: Command) -> Command:
             _stop(
                 _("Một lần chạy khác đang làm việc trong thư mục này."),
                 _("Đợi lần đó xong rồi chạy lại."),
+            )
+        except LayoutFileError as problem:
+            _stop(
+                _("Không dùng được tệp bố cục {problem}", problem=problem),
+                _("Sửa chỗ được nêu, hoặc chép lại tệp gốc của Tin Tốt."),
             )
         except KeyboardInterrupt:
             _stop(_("Đã dừng theo yêu cầu."), _("Chạy lại lệnh để làm tiếp phần còn lại."))
@@ -253,20 +259,46 @@ def approve(*, file: Path, by: str, content: Path, layouts: Path | None) -> None
     click.echo(_("Đã ghi: {by} duyệt {file} (mã {hash}).", by=by, file=file, hash=hashed))
 
 
+@tintot.command(help=_("Làm một tệp PDF để người duyệt xem trên điện thoại."))
+@click.argument("message", metavar=_("TIN"))
+@_date
+@_content
+@_layouts
+@_output
+@_guarded
+def proof(  # noqa: D103 - its help stands above
+    *,
+    message: str,
+    date: datetime | None,
+    content: Path,
+    layouts: Path | None,
+    output: Path,
+) -> None:
+    from generator.build.approver import write_proof  # noqa: PLC0415 - not for --help
+
+    path, report = write_proof(_project(content, layouts, output), message, _moment(date))
+    _print_report(report)
+    if path is not None:
+        size = f"{path.stat().st_size / 1_000_000:.1f}".replace(".", ",")
+        click.echo(_("Đã ghi {path} ({size} MB).", path=path, size=size))
+    raise SystemExit(FINDINGS if report.errors else DONE)
+
+
 @tintot.command(help=_("Ghi vòng phát của một nơi đặt bảng ra USB hoặc thư mục."))
 @click.argument("place", metavar=_("NƠI"))
 @click.option("--to", "target", required=True, type=_FOLDER, metavar=_("THƯ_MỤC"), help=_("Ổ USB."))
+@click.option("--night", is_flag=True, help=_("Ghi bản ban đêm của bảng ngoài trời."))
 @_content
 @_layouts
 @_output
 @_guarded
 def usb(  # noqa: D103 - its help stands above
-    *, place: str, target: Path, content: Path, layouts: Path | None, output: Path
+    *, place: str, target: Path, night: bool, content: Path, layouts: Path | None, output: Path
 ) -> None:
     from generator.build.usb import hand_over  # noqa: PLC0415 - not for --help
 
     project = _project(content, layouts, output)
-    lines, report = hand_over(project, place, target, _moment(None))
+    lines, report = hand_over(project, place, target, _moment(None), night=night)
     _print_report(report)
     for line in lines:
         click.echo(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.boards.night import NIGHT, check_night
 from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.lock import only_one
@@ -126,6 +127,7 @@ class _Build:
         # In an order that does not tell which worker was quicker.
         found = self.maker.tally.findings
         report.extend(sorted(found, key=lambda f: (f.message_id, f.artifact, f.code, f.message)))
+        report.extend(self._nights(library, plan))
         complete = self._complete()
         self._finish(library, plan, report, complete=complete)
         tally = self.maker.tally
@@ -139,6 +141,18 @@ class _Build:
             report=report,
             complete=complete,
         )
+
+    def _nights(self, library: Library, plan: Plan) -> Iterator[Diagnostic]:
+        """Yield what stands in output/ for the day and lacks its form for the dark."""
+
+        def shown(folder: str) -> set[str]:
+            files = plan.loops.get(folder, ())
+            return {f.item.message.id for f in files if f.path in self.ledger.records}
+
+        for place in library.places:
+            if place.id in plan.loops:
+                fmt = self.studio.formats[place.format]
+                yield from check_night(place, fmt, shown(place.id), shown(place.id + NIGHT))
 
     def _bring(self, title: str, artifacts: dict[str, Artifact]) -> None:
         """Make what is stale among some artifacts and was asked for."""

@@ -7,24 +7,30 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.boards.loop import LoopItem, file_name, loop, place_findings
-from generator.boards.players import load_players
+from generator.boards.night import NIGHT, has_night
+from generator.boards.players import dwell_s, load_players
+from generator.boards.viewing import Viewing
 from generator.build.artifact import Artifact, Recipe
+from generator.build.plan_print import PAGE_POSTER, printed
+from generator.build.recipes.leaflet import Leaflet
 from generator.build.recipes.picture import WebPicture
 from generator.build.recipes.poster import Poster
+from generator.build.recipes.simulation import Simulation, simulation_path
 from generator.build.recipes.still import PosterPreview, Still, count_pages
 from generator.build.recipes.video import PosterFrame, Video
 from generator.build.studio import Studio
-from generator.canonical import digest
 from generator.content.model import Library, Message, Place, Status, Surface, Ward
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
+from generator.layout.handout import handout
 from generator.layout.wording import Wording, for_all_wards, wording
+from generator.paint.views import views
 from generator.site.article import body_picture_path
+from generator.site.views import contacts_at
 
 COMMON = "chung"
 SHARE_FORMAT = "social-1200x630"
 PAGE_VIDEO = "video-16x9"
-PAGE_POSTER = "poster-a3"
 DRAFTS, UPCOMING = "proof/drafts/", "proof/upcoming/"
 PUBLIC_VIDEOS = ("video-16x9", "video-9x16")
 
@@ -50,6 +56,8 @@ class Plan:
     """All artifacts but pages by output path, and the loops of all places in play order.
 
     Attributes:
+        loops: by the name of their folder below boards/: the place's id, for its loop in the dark
+            with NIGHT behind it.
         findings: about places that cannot play what is meant for them.
     """
 
@@ -99,7 +107,9 @@ def plan_media(library: Library, studio: Studio, *, preview_videos: bool = False
     for message in library.drafts():
         planner.add_preview(message, draft=True, videos=preview_videos)
     for place in planner.places:
-        planner.add_loop(place)
+        planner.add_loop(place, night=False)
+        if has_night(place, studio.formats[place.format]):
+            planner.add_loop(place, night=True)
     return planner.plan
 
 
@@ -112,9 +122,8 @@ class _Planner:
         self.studio = studio
         self.wards = {ward.slug: ward for ward in library.wards}
         self.players = load_players(studio.world)
-        world = studio.world
-        files = [p for f in ("surfaces", "glyphs", "print") for p in world.files(f"layouts/{f}")]
-        self.layout = digest([[path, world.digest(path)] for path in files])
+        self.layout = studio.layout
+        self.contacts = contacts_at(library.contacts, studio.now)
         self.places = [place for place in library.places if self._plays(place)]
 
     def _plays(self, place: Place) -> bool:
@@ -132,15 +141,17 @@ class _Planner:
             slug = ward.slug if ward else ""
             folder = f"{slug or COMMON}/{message.id}"
             words = wording(message, ward, self.library.campaign, draft=False)
-            for file in self._public_files(words, slug, folder):
+            for file in self._public_files(message, words, slug, folder):
                 if file.surface in message.surfaces:
                     self._add(file, message, slug)
 
-    def _public_files(self, words: Wording, ward: str, folder: str) -> Iterator[_File]:
-        for fmt in self._formats("poster"):
-            path = f"posters/{folder}/{fmt.id}"
-            yield _File(Surface.POSTER, f"{path}.pdf", Poster(words, fmt.id))
-            yield _File(Surface.POSTER, f"{path}.png", PosterPreview(words, fmt.id))
+    def _public_files(
+        self, message: Message, words: Wording, ward: str, folder: str
+    ) -> Iterator[_File]:
+        said = handout(message, words, self.contacts)
+        formats, campaign = self._formats("poster"), self.library.campaign
+        for path, recipe in printed(said, formats, campaign, f"posters/{folder}"):
+            yield _File(Surface.POSTER, path, recipe)
         for fmt in self._formats("social"):
             path = f"social/{folder}/{fmt.id}.{fmt.suffix}"
             yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
@@ -189,7 +200,7 @@ class _Planner:
         """Plan how a message will look that is not public yet."""
         words = wording(message, None, self.library.campaign, draft=draft)
         folder = f"{DRAFTS if draft else UPCOMING}{message.id}"
-        for file in self._public_files(words, "", folder):
+        for file in self._public_files(message, words, "", folder):
             wanted = file.surface in message.surfaces
             if wanted and (videos or file.surface is not Surface.VIDEO):
                 name = file.path.rpartition("/")[2]
@@ -201,8 +212,9 @@ class _Planner:
                     fmt = self._format(place)
                     number = f"-{page:02}" if pages > 1 else ""
                     path = f"{folder}/{fmt.id}{number}.{fmt.suffix}"
-                    recipe = Still(ward, fmt.id, page - 1)
-                    self._add(_File(Surface.BOARD, path, recipe), message, "")
+                    still = Still(ward, fmt.id, page - 1, self._viewing(place, night=False))
+                    self._add(_File(Surface.BOARD, path, still), message, "")
+                    self._add_simulations(path, still, message, "")
 
     def _one_place_a_format(self, message: Message) -> list[Place]:
         """Return one place for every format on which a message will be shown."""
@@ -212,25 +224,42 @@ class _Planner:
                 found.setdefault(place.format, place)
         return list(found.values())
 
-    def add_loop(self, place: Place) -> None:
+    def add_loop(self, place: Place, *, night: bool) -> None:
         """Plan the files of a place's loop under numbered names, in play order."""
         ward = self.wards[place.ward]
         fmt = self._format(place)
+        seen = self._viewing(place, night=night)
         items = loop(self.library, place, self.studio.now, self.studio.formats, self.players)
-        files: list[tuple[LoopItem, Recipe, str, int, int]] = []
+        files: list[tuple[LoopItem, Still | Video, str, int, int]] = []
         for item in items:
             words = wording(item.message, ward, self.library.campaign, draft=False)
             if item.media == "video":
-                files.append((item, Video(words, fmt.video), "mp4", 1, 1))
+                files.append((item, Video(words, fmt.video, night), "mp4", 1, 1))
                 continue
             for page, pages in self._pages(words, fmt.id):
-                files.append((item, Still(words, fmt.id, page - 1), fmt.suffix, page, pages))
-        self.plan.loops[place.id] = []
+                still = Still(words, fmt.id, page - 1, seen)
+                files.append((item, still, fmt.suffix, page, pages))
+        folder = place.id + (NIGHT if night else "")
+        self.plan.loops[folder] = []
         for number, (item, recipe, suffix, page, pages) in enumerate(files, 1):
             name = file_name(number, len(files), item.message.id, suffix)
-            path = f"boards/{place.id}/{name}"
+            path = f"boards/{folder}/{name}"
             self._add(_File(Surface.BOARD, path, recipe), item.message, ward.slug)
-            self.plan.loops[place.id].append(LoopFile(path, item, page, pages))
+            still = recipe if isinstance(recipe, Still) else Still(recipe.words, fmt.id, 0, seen)
+            self._add_simulations(path, still, item.message, ward.slug)
+            self.plan.loops[folder].append(LoopFile(path, item, page, pages))
+
+    def _add_simulations(self, path: str, still: Still, message: Message, ward: str) -> None:
+        """Plan how the board at a path looks to people, for the proof."""
+        fmt = self.studio.formats[still.format]
+        if fmt.medium == "board":
+            for view in views(fmt):
+                seen = _File(Surface.BOARD, simulation_path(path, view), Simulation(still, view))
+                self._add(seen, message, ward)
+
+    def _viewing(self, place: Place, *, night: bool) -> Viewing:
+        dwell = dwell_s(place, self.players[place.player])
+        return Viewing(place.id, place.outdoor, place.roadside, dwell, night)
 
     def _pages(self, words: Wording, fmt: str) -> list[tuple[int, int]]:
         """Return (page, pages) of the stills the layout makes of some words."""
@@ -253,7 +282,10 @@ class _Planner:
         if isinstance(recipe, WebPicture):
             inputs, kind = recipe.inputs(), "picture"
         else:
-            assert isinstance(recipe, Still | Poster | PosterPreview | Video | PosterFrame)
-            inputs, kind = recipe.inputs(self.layout, self.studio), recipe.format
+            assert isinstance(
+                recipe, Still | Simulation | Poster | PosterPreview | Leaflet | Video | PosterFrame
+            )
+            inputs = recipe.inputs(self.layout, self.studio)
+            kind = recipe.still.format if isinstance(recipe, Simulation) else recipe.format
         batch = f"{message.id}/{kind}"
         self.plan.add(Artifact(file.path, recipe, inputs, batch, file.surface, message.id, ward))

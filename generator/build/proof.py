@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from generator.boards.night import NIGHT
 from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.manifest import next_change
+from generator.build.naming import board_facts, is_leaflet, leaflet_name, long_name, short_name
 from generator.build.plan import DRAFTS, Plan
 from generator.build.recipes.page import WebPage
 from generator.build.recipes.poster import Poster
+from generator.build.recipes.simulation import Simulation, simulation_path, still_measures
 from generator.build.recipes.still import Still
 from generator.build.recipes.video import Video
 from generator.build.studio import Studio
 from generator.content.model import Library, Message
 from generator.diagnostics import Report
 from generator.i18n import _
+from generator.layout.formats import Format
+from generator.paint.views import VIEWS
 from generator.site.page import Page
 from generator.site.proof import (
     ItemKind,
@@ -25,6 +30,8 @@ from generator.site.proof import (
     ProofItem,
     ProofMessage,
     ProofModel,
+    ProofView,
+    gathered,
     proof_finding,
     proof_page,
 )
@@ -53,7 +60,7 @@ def plan_proof_page(
         report: all findings of the run.
         complete: whether output/ holds all that is planned.
     """
-    items = _Shelf(library, plan, studio, ledger).items(planned.values())
+    items = _Shelf(library, plan, planned, studio, ledger).items()
     ids = {entry.id for entry in library.entries}
     findings: dict[str, list[ProofFinding]] = defaultdict(list)
     for finding in report:
@@ -61,7 +68,7 @@ def plan_proof_page(
         findings[about].append(proof_finding(finding))
     messages = []
     for entry in library.entries:
-        about_entry = tuple(findings[entry.id])
+        about_entry = gathered(findings[entry.id])
         if entry.live is not None:
             own = () if entry.draft is not None else about_entry
             live = tuple(items[entry.id, False])
@@ -80,7 +87,7 @@ def plan_proof_page(
             complete=complete and not report.errors,
             next_change=next_change(library, studio.now),
             messages=tuple(messages),
-            findings=tuple(findings[""]),
+            findings=gathered(findings[""]),
         )
     )
 
@@ -116,7 +123,15 @@ def _form(
 class _Shelf:
     """Turns artifacts that stand in output/ into items of the proof."""
 
-    def __init__(self, library: Library, plan: Plan, studio: Studio, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        library: Library,
+        plan: Plan,
+        planned: Mapping[str, Artifact],
+        studio: Studio,
+        ledger: Ledger,
+    ) -> None:
+        self.planned = planned
         self.studio = studio
         self.ledger = ledger
         self.wards = {ward.slug: ward.name for ward in library.wards}
@@ -127,10 +142,10 @@ class _Shelf:
             for number, file in enumerate(files, 1)
         }
 
-    def items(self, artifacts: Iterable[Artifact]) -> dict[tuple[str, bool], list[ProofItem]]:
+    def items(self) -> dict[tuple[str, bool], list[ProofItem]]:
         """Return the items of every message by (id, whether it is the draft)."""
         found: dict[tuple[str, bool], list[ProofItem]] = defaultdict(list)
-        for artifact in artifacts:
+        for artifact in self.planned.values():
             newest = replace(artifact, path=HELD + artifact.path)
             for form in (artifact, newest) if artifact.path in self.ledger.held else (artifact,):
                 item = self._item(form)
@@ -147,6 +162,8 @@ class _Shelf:
             return None
         if isinstance(recipe, WebPage):
             return self._make(artifact, "page", recipe.page.path) if artifact.message else None
+        if is_leaflet(path):
+            return self._make(artifact, "poster", leaflet_name())
         if not isinstance(recipe, Still | Poster | Video):
             return None
         fmt = self.studio.formats[recipe.format]
@@ -156,33 +173,57 @@ class _Shelf:
             kind = "poster"
         else:
             kind = "video" if isinstance(recipe, Video) else "social"
-        size = _("{width:g} × {height:g} {unit}", width=fmt.width, height=fmt.height, unit=fmt.unit)
-        if path.startswith(HELD):
-            size = _("{size}: bản mới, chưa đưa ra", size=size)
-        return self._make(artifact, kind, size, int(fmt.width), int(fmt.height))
+        return self._on_board(artifact, self._make(artifact, kind, "", fmt))
 
     def _make(
-        self, artifact: Artifact, kind: ItemKind, label: str, width: int = 0, height: int = 0
+        self, artifact: Artifact, kind: ItemKind, label: str, fmt: Format | None = None
     ) -> ProofItem:
         path = artifact.path
         held = self.ledger.held.get(path)
+        newest = path.startswith(HELD)
+        label = label or (long_name(fmt) if fmt else "")
         return ProofItem(
             path=_seen(path),
             kind=kind,
-            label=label,
+            label=_("{name}: bản mới, chưa đưa ra", name=label) if newest else label,
             group=self._group(artifact),
-            width=width,
-            height=height,
+            width=int(fmt.width) if fmt else 0,
+            height=int(fmt.height) if fmt else 0,
             bytes=self.ledger.records[path].size,
             preview=self._preview(artifact),
             order=self.orders.get(path, 0),
             held="; ".join(f.message for f in held.findings) if held else "",
+            name=short_name(fmt) if fmt and not newest else "",
         )
+
+    def _on_board(self, artifact: Artifact, item: ProofItem) -> ProofItem:
+        """Return an item with the simulations of its board and its measures, where it has any.
+
+        They are those of the newest form: where that is held back, the old one goes without.
+        """
+        recipe = artifact.recipe
+        shown = artifact.path.removeprefix(HELD)
+        night = isinstance(recipe, Still | Video) and recipe.night
+        item = replace(item, night=night)
+        if artifact.path in self.ledger.held:
+            return item
+        for view in VIEWS:
+            path = simulation_path(shown, view)
+            made = self.planned.get(path)
+            if path in self.ledger.records and made and isinstance(made.recipe, Simulation):
+                still = made.recipe.still
+                measured = still_measures(still, self.studio)
+                item = replace(
+                    item,
+                    views=(*item.views, ProofView(view, _seen(path))),
+                    facts=board_facts(self.studio.formats[still.format], measured),
+                )
+        return item
 
     def _group(self, artifact: Artifact) -> str:
         """Return the name of a board's place, or of the ward whose version it is."""
         if artifact.path in self.orders:
-            return self.places[artifact.path.split("/")[1]]
+            return self.places[artifact.path.split("/")[1].removesuffix(NIGHT)]
         return self.wards.get(artifact.ward, _("Bản chung"))
 
     def _preview(self, artifact: Artifact) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.build.project import Project
+from generator.canonical import digest
 from generator.layout.formats import Format, Theme, load_formats, load_themes
 from generator.world import DiskWorld
 
@@ -42,6 +43,17 @@ class Studio:
     def themes(self) -> dict[str, Theme]:
         """Return all themes by id."""
         return load_themes(self.world)
+
+    def theme(self, name: str, *, night: bool = False) -> Theme:
+        """Return a theme, or its form for boards in the dark."""
+        return self.themes[name].at_night() if night else self.themes[name]
+
+    @cached_property
+    def layout(self) -> str:
+        """Return a hash of every file that shapes pictures and print."""
+        folders = ("surfaces", "glyphs", "print")
+        files = [path for name in folders for path in self.world.files(f"layouts/{name}")]
+        return digest([[path, self.world.digest(path)] for path in files])
 
     @cached_property
     def surfaces(self) -> Surfaces:

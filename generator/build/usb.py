@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.boards.handover import StickFile, append_csv, handover_rows
+from generator.boards.night import NIGHT
 from generator.boards.players import load_players
 from generator.build.lock import only_one
 from generator.build.manifest import published_files
@@ -42,9 +43,11 @@ class _Source:
 
 
 def hand_over(
-    project: Project, place_id: str, target: Path, now: datetime
+    project: Project, place_id: str, target: Path, now: datetime, *, night: bool = False
 ) -> tuple[list[str], Report]:
     """Write the loop of a place to a folder; return lines for people and all findings.
+
+    With `night` it is the loop for the dark, which outdoor boards in full colour have.
 
     The loop is planned again for `now`; every file must stand in output/ with the fingerprint
     that this plan asks for, under whatever name.
@@ -54,13 +57,14 @@ def hand_over(
         OSError: records cannot be written.
     """
     with only_one(project.private / "lock"):
-        return _HandOver(project, now).run(place_id, target)
+        return _HandOver(project, now, night=night).run(place_id, target)
 
 
 class _HandOver:
     """One hand-over."""
 
-    def __init__(self, project: Project, now: datetime) -> None:
+    def __init__(self, project: Project, now: datetime, *, night: bool) -> None:
+        self.night = night
         self.project = project
         self.studio = Studio(project, now)
         self.now = now
@@ -74,6 +78,9 @@ class _HandOver:
             report.add(_unknown_place(place_id, library))
             return [], report
         plan = plan_media(library, self.studio)
+        if self.night and place.id + NIGHT not in plan.loops:
+            report.add(_no_night(place))
+            return [], report
         report.extend(f for f in plan.findings if f"“{place.id}”" in f.message)
         sources = self._sources(plan, place, report)
         if report.errors:
@@ -86,7 +93,7 @@ class _HandOver:
 
     def _sources(self, plan: Plan, place: Place, report: Report) -> list[_Source]:
         """Return the published file of every file of the loop; note what is missing."""
-        files = plan.loops.get(place.id, [])
+        files = plan.loops.get(place.id + (NIGHT if self.night else ""), [])
         known = published_files(self.project.output)
         if known is None:
             report.add(_not_built(_("Thư mục kết quả chưa hoàn chỉnh.")))
@@ -124,6 +131,8 @@ class _HandOver:
         player = load_players(self.studio.world)[place.player]
         ward = next(w for w in library.wards if w.slug == place.ward)
         board = self.studio.formats[place.format]
+        if self.night:
+            place = replace(place, name=_("{place} – ban đêm", place=place.name))
         items = [self._sheet_item(plan, source) for source in sources]
         world = self.studio.world
         sheet = handover_sheet(items, place, ward, board, player, library.campaign, world)
@@ -190,6 +199,12 @@ def _lines(place: Place, target: Path, count: int, removed: tuple[str, ...]) -> 
 
 def _not_built(message: str) -> Diagnostic:
     return error("output-old", message, hint=_("chạy tintot build rồi bàn giao lại"))
+
+
+def _no_night(place: Place) -> Diagnostic:
+    message = _("Nơi “{place}” không có bản ban đêm.", place=place.id)
+    hint = _("chỉ bảng nhiều màu ngoài trời mới có; ghi outdoor = true trong content/places.toml")
+    return error("no-night", message, hint=hint)
 
 
 def _unknown_place(place_id: str, library: Library) -> Diagnostic:

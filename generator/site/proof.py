@@ -6,7 +6,9 @@ will see. It carries its own style, so it stands beside the outputs it shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +16,7 @@ from generator.content.model import Kind, Status
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK, THEMES
 from generator.site.assets import Asset, style_assets
+from generator.site.boardfacts import BoardFacts
 from generator.site.page import Page
 from generator.site.views import Moment, moment
 from generator.world import World
@@ -24,7 +27,19 @@ PATH = "index.html"
 STYLE = "layouts/web/proof.css"
 # Groups in the order in which they are shown.
 KINDS: tuple[ItemKind, ...] = ("board", "poster", "social", "video", "page")
+# The poster that stands for all sizes.
+FACE = "poster-a3"
+# Sizes of one series stand before what has a name of its own.
+SERIES = "/poster-a"
 STATES = ("current", "upcoming", "draft", "expired", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """A simulation of a board: "board" all of it, "part" a piece, "eye" from near and from far."""
+
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,10 @@ class ProofItem:
         preview: picture that stands for a PDF or video (its poster frame), relative like `path`.
         order: position in the place's loop, from 1; 0 outside boards.
         held: why a new form was held back and this is the last good one, or "".
+        name: the short name of what it is, for a row of links; "" is the label.
+        night: whether it is the form for the dark.
+        views: simulations of the board that shows it.
+        facts: its measures; None where it hangs on no board.
     """
 
     path: str
@@ -53,11 +72,25 @@ class ProofItem:
     preview: str = ""
     order: int = 0
     held: str = ""
+    name: str = ""
+    night: bool = False
+    views: tuple[ProofView, ...] = ()
+    facts: BoardFacts | None = None
+
+    def view(self, name: str) -> str:
+        """Return the path of a simulation, or ""."""
+        return next((v.path for v in self.views if v.name == name), "")
 
 
 @dataclass(frozen=True, slots=True)
 class ProofFinding:
-    """A finding as shown: `place` is "file:line:column", `source` the line itself, or ""."""
+    """A finding as shown.
+
+    Attributes:
+        place: "file:line:column", or "".
+        source: the line itself, or "".
+        times: of how many files it was said.
+    """
 
     severity: str
     label: str
@@ -65,6 +98,7 @@ class ProofFinding:
     hint: str = ""
     place: str = ""
     source: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +152,25 @@ class ProofModel:
 
 @dataclass(frozen=True, slots=True)
 class ProofGroup:
-    """Items of one kind and place, in play order."""
+    """Items of one kind and place or ward, in play order.
 
-    kind: str
+    Attributes:
+        shown: what is shown as a picture: sets of files that belong side by side, such as a still
+            by day and by night.
+        linked: what is one link in a row.
+    """
+
     title: str
-    items: tuple[ProofItem, ...]
+    shown: tuple[tuple[ProofItem, ...], ...]
+    linked: tuple[ProofItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSection:
+    """All groups of one kind."""
+
+    kind: ItemKind
+    groups: tuple[ProofGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +185,7 @@ class ProofEntry:
     published: Moment
     valid: Moment
     approved: Moment | None
-    groups: tuple[ProofGroup, ...]
+    sections: tuple[ProofSection, ...]
 
 
 def proof_finding(finding: Diagnostic) -> ProofFinding:
@@ -151,6 +199,14 @@ def proof_finding(finding: Diagnostic) -> ProofFinding:
         place=str(span) if span else "",
         source=span.text if span else "",
     )
+
+
+def gathered(findings: Iterable[ProofFinding]) -> tuple[ProofFinding, ...]:
+    """Return the findings, what is said of several files said once, errors first."""
+    counts = Counter(findings)
+    order = [severity.value for severity in Severity]
+    found = [replace(finding, times=times) for finding, times in counts.items()]
+    return tuple(sorted(found, key=lambda f: order.index(f.severity)))
 
 
 def proof_page(model: ProofModel) -> Page:
@@ -196,16 +252,42 @@ def _entry(message: ProofMessage) -> ProofEntry:
         published=moment(message.publish),
         valid=moment(message.expire),
         approved=moment(message.approved_on) if message.approved_on else None,
-        groups=_groups(message.items),
+        sections=tuple(_sections(message.items)),
     )
 
 
-def _groups(items: tuple[ProofItem, ...]) -> tuple[ProofGroup, ...]:
-    names = sorted({(KINDS.index(i.kind), i.group) for i in items})
-    groups = []
-    for rank, name in names:
-        kind = KINDS[rank]
-        found = [i for i in items if i.kind == kind and i.group == name]
-        found.sort(key=lambda i: (i.order, i.label, i.path))
-        groups.append(ProofGroup(kind, name, tuple(found)))
-    return tuple(groups)
+def _sections(items: tuple[ProofItem, ...]) -> Iterator[ProofSection]:
+    for kind in KINDS:
+        found = [i for i in items if i.kind == kind]
+        names = sorted({i.group for i in found})
+        groups = [
+            _group(kind, name, [i for i in found if i.group == name], first=name == names[0])
+            for name in names
+        ]
+        if groups:
+            yield ProofSection(kind, tuple(groups))
+
+
+def _group(kind: ItemKind, title: str, items: list[ProofItem], *, first: bool) -> ProofGroup:
+    """Return a group: boards show everything, of the rest the first ward speaks for all.
+
+    Posters differ by size alone, so one of them stands for the row. What was held back is shown.
+    """
+    items.sort(key=lambda i: (i.order, i.night, SERIES not in i.path, i.path))
+    if kind == "page":
+        return ProofGroup(title, (), tuple(items))
+    if kind == "board":
+        numbers = sorted({i.order for i in items if i.order})
+        pairs = [tuple(i for i in items if i.order == n) for n in numbers]
+        return ProofGroup(title, (*pairs, *((i,) for i in items if not i.order)), ())
+    shown = [i for i in items if _speaks(i, items)] if first else [i for i in items if i.held]
+    linked = items if kind == "poster" else [i for i in items if i not in shown]
+    return ProofGroup(title, tuple((i,) for i in shown), tuple(linked))
+
+
+def _speaks(item: ProofItem, items: list[ProofItem]) -> bool:
+    """Return whether an item of the first ward is shown as a picture."""
+    if item.kind != "poster" or item.held:
+        return True
+    pictured = [i for i in items if i.preview]
+    return item == next((i for i in pictured if FACE in i.path), (pictured or items)[0])

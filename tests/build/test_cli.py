@@ -47,6 +47,21 @@ def test_an_error_gives_status_one_and_a_caret(run, edit: Edit) -> None:
     assert "^^^" in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("formats", "width = 512", "width ="),
+        ("formats", "width = 512", "wide = 512"),
+        ("themes", 'text = "#FFF8E6"', 'text = "kem"'),
+    ],
+)
+def test_a_wrong_layout_file_is_named(run, edit: Edit, name: str, old: str, new: str) -> None:
+    edit(f"layouts/{name}.toml", old, new)
+    result = run("build", "--date", "2026-11-22")
+    assert result.exit_code == 1
+    assert f"Không dùng được tệp bố cục layouts/{name}.toml" in result.output
+
+
 def test_wrong_usage_gives_status_two(run) -> None:
     assert run("build", "--only", "radio").exit_code == 2
     assert run("usb").exit_code == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest_build import NOON, Edit, run
+from PIL import Image, ImageStat
 from sample import make_sample, tree
 
 from generator.build.desk import write_approval
@@ -129,7 +130,7 @@ def test_a_picture_with_cut_text_is_held_back_and_the_proof_shows_old_and_new(
     edit(FIRST, "slogan: Mỗi ngày một tin tốt", f"slogan: {'Nghiêng' * 12}")
     approve(campaign)
     outcome = run(campaign)
-    assert {f.code for f in outcome.report.errors} == {"cut-text"}
+    assert {f.code for f in outcome.report.errors} == {"cut-text", "too-short-to-read"}
     assert outcome.held >= 1
     assert not outcome.complete
     after = tree(campaign / "output")
@@ -218,6 +219,25 @@ def test_the_stick_holds_the_loop_in_order(campaign: Path, tmp_path: Path) -> No
     assert rows[0] == "time,place,file,message,hash,from,until,sha256"
     assert len(rows) == 3
     assert "+07:00,cong-phuong,01_duong-dan-la.png,duong-dan-la," in rows[1]
+
+
+def test_an_outdoor_board_has_a_loop_for_the_dark(
+    campaign: Path, edit: Edit, tmp_path: Path
+) -> None:
+    _lines, report = hand_over(project(campaign), "cong-phuong", tmp_path / "a", LATER, night=True)
+    assert [f.code for f in report.errors] == ["no-night"]
+    edit("content/places.toml", 'player = "usb-anh"', 'player = "usb-anh"\noutdoor = true')
+    run(campaign)
+    day = sorted((campaign / "output/boards/cong-phuong").iterdir())
+    night = sorted((campaign / "output/boards/cong-phuong-night").iterdir())
+    assert [p.name for p in day] == [p.name for p in night]
+    for light, dark in zip(day, night, strict=True):
+        mean = [ImageStat.Stat(Image.open(p).convert("L")).mean[0] for p in (light, dark)]
+        assert mean[1] < mean[0] * 0.85
+    _lines, report = hand_over(project(campaign), "cong-phuong", tmp_path / "b", LATER, night=True)
+    assert not report.errors, report.render()
+    assert (tmp_path / "b" / night[0].name).read_bytes() == night[0].read_bytes()
+    assert "ban đêm" in (tmp_path / "b" / "HUONG-DAN.html").read_text(encoding="utf-8")
 
 
 def test_a_stick_is_refused_while_output_is_older_than_content(

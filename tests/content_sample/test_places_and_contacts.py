@@ -6,8 +6,9 @@ from typing import Any
 
 Table = Callable[[str], dict[str, Any]]
 
-SIX = {
+PLACES = {
     "cong-tru-so": ("strip32-mono", "usb-anh"),
+    "quay-mot-cua": ("strip16-mono", "usb-anh"),
     "diem-cua-nha-van-hoa": ("lintel-rgb", "usb-video"),
     "sanh-chung-cu": ("hall-p3", "usb-anh"),
     "san-chung-cu": ("apartment-p5", "usb-video"),
@@ -26,10 +27,10 @@ CONFIRMED = {
 }
 
 
-def test_six_places_in_three_wards_with_known_formats_and_players(table: Table) -> None:
+def test_seven_places_in_three_wards_with_known_formats_and_players(table: Table) -> None:
     places = table("content/places.toml")
     formats, players = table("layouts/formats.toml"), table("layouts/players.toml")
-    assert {name: (p["format"], p["player"]) for name, p in places.items()} == SIX
+    assert {name: (p["format"], p["player"]) for name, p in places.items()} == PLACES
     assert {p["ward"] for p in places.values()} == {"ba-dinh", "ngoc-ha", "giang-vo"}
     for name, place in places.items():
         assert name.isascii()

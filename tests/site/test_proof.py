@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,10 +16,14 @@ import pytest
 from generator.canonical import digest
 from generator.content.model import Kind, Status
 from generator.diagnostics import Span, error, warning
+from generator.site.boardfacts import BoardFacts
 from generator.site.proof import (
+    ProofFinding,
     ProofItem,
     ProofMessage,
     ProofModel,
+    ProofView,
+    gathered,
     proof_assets,
     proof_finding,
     proof_page,
@@ -69,6 +74,9 @@ MODEL = ProofModel(
 )
 
 
+Show = Callable[[ProofModel], str]
+
+
 @pytest.fixture
 def show(make_world: MakeWorld) -> Callable[[ProofModel], str]:
     def render(model: ProofModel) -> str:
@@ -76,9 +84,6 @@ def show(make_world: MakeWorld) -> Callable[[ProofModel], str]:
         return re.sub(r"\s+", " ", text)
 
     return render
-
-
-Show = Callable[[ProofModel], str]
 
 
 def test_run_summary_says_whether_it_can_be_handed_over(show: Show) -> None:
@@ -93,13 +98,110 @@ def test_run_summary_says_whether_it_can_be_handed_over(show: Show) -> None:
 
 def test_items_stand_by_kind_and_place_in_play_order() -> None:
     (entry,) = proof_page(MODEL).context["entries"]
-    assert [(g.kind, g.title) for g in entry.groups] == [
-        ("board", "Sân"),
-        ("poster", "chung"),
-        ("video", "chung"),
-        ("page", ""),
+    assert [(s.kind, [g.title for g in s.groups]) for s in entry.sections] == [
+        ("board", ["Sân"]),
+        ("poster", ["chung"]),
+        ("video", ["chung"]),
+        ("page", [""]),
     ]
-    assert [i.order for i in entry.groups[0].items] == [1, 2]
+    assert [[i.order for i in pair] for pair in entry.sections[0].groups[0].shown] == [[1], [2]]
+
+
+def poster(name: str, group: str, **values: Any) -> ProofItem:
+    path = f"../posters/{group}/a/{name}.pdf"
+    return ProofItem(path, "poster", name, group, 1, 2, name=name, preview=f"{name}.png", **values)
+
+
+def test_one_poster_stands_for_all_sizes_and_all_wards(show: Show) -> None:
+    names = ("poster-a0", "poster-a3", "poster-a5", "banner")
+    items = tuple(poster(name, ward) for ward in ("chung", "phường") for name in names)
+    model = replace(MODEL, messages=(replace(LIVE, items=items),))
+    (entry,) = proof_page(model).context["entries"]
+    common, ward = entry.sections[0].groups
+    assert [[i.name for i in one] for one in common.shown] == [["poster-a3"]]
+    assert ward.shown == ()
+    assert [i.name for i in ward.linked] == list(names)
+    html = show(model)
+    assert html.count("<img") == 1
+    assert html.index("poster-a5.pdf") < html.index("banner.pdf")
+    for item in items:
+        assert f'href="{item.path}"' in html
+
+
+def test_a_poster_that_was_held_back_is_shown_beside_the_one_that_stands_for_all() -> None:
+    items = (poster("poster-a3", "chung"), poster("poster-a5", "chung", held="chữ bị cắt"))
+    model = replace(MODEL, messages=(replace(LIVE, items=items),))
+    (entry,) = proof_page(model).context["entries"]
+    shown = [one[0].name for one in entry.sections[0].groups[0].shown]
+    assert shown == ["poster-a3", "poster-a5"]
+
+
+FACTS = BoardFacts(13.67, 41.0, 7.0, 0.132, 5.0, 40.0, 2.56, 1.28, 614.6, 5.0)
+UNKNOWN = BoardFacts(None, None, 3.0, 0.07)
+
+
+def on_board(name: str, facts: BoardFacts, *, night: bool = False) -> ProofItem:
+    path = f"../boards/san{'-night' if night else ''}/01_a.png"
+    views = (ProofView("board", f"sim/{name}-board.png"), ProofView("eye", f"sim/{name}-eye.jpg"))
+    return ProofItem(
+        path, "board", "512 × 256", "Sân", 512, 256, 9, order=1, night=night, views=views,
+        facts=facts,
+    )  # fmt: skip
+
+
+def test_a_board_is_shown_lamp_by_lamp_with_what_the_eye_sees_and_its_measures(show: Show) -> None:
+    item = on_board("d", FACTS)
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+    assert f'<a href="{item.path}"><img' in html
+    assert 'src="sim/d-board.png"' in html
+    assert 'src="sim/d-eye.jpg"' in html
+    assert "Chữ cao 14 cm, đọc được đến 41 m" in html
+    assert "trên từ 5 m, dưới từ 40 m" in html
+    rows = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html))
+    assert rows == {
+        "Chữ hoa cao": "14 cm",
+        "Đọc được xa nhất": "41 m",
+        "Người xem đứng cách": "5–40 m",
+        "Thời gian đọc": "7 giây",
+        "Kích thước bảng": "2,56 × 1,28 m",
+        "Khoảng cách điểm ảnh": "5 mm",
+        "Độ sáng trung bình": "13 %",
+        "Công suất, nhiều nhất": "610 W",
+    }
+    assert "Ban ngày" not in html
+
+
+def test_nothing_is_assumed_of_a_board_whose_pitch_nobody_knows(show: Show) -> None:
+    item = replace(on_board("d", UNKNOWN), views=(ProofView("part", "sim/d-part.png"),))
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+    rows = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html))
+    known = {"Thời gian đọc": "3 giây", "Độ sáng trung bình": "7 %"}
+    assert {name: value for name, value in rows.items() if value != "chưa rõ"} == known
+    assert "Cỡ chữ trên bảng: chưa rõ" in html
+    assert f'src="{item.path}"' in html
+    assert 'src="sim/d-part.png"' in html
+
+
+def test_a_page_without_the_message_has_no_letters_to_measure(show: Show) -> None:
+    item = on_board("d", replace(FACTS, letter_cm=None, farthest_m=None, reading_s=0.0))
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+    assert "Chữ hoa cao" not in html
+    assert "Cỡ chữ trên bảng" not in html
+    assert "Kích thước bảng" in html
+
+
+def test_day_and_night_stand_side_by_side(show: Show) -> None:
+    items = (on_board("n", FACTS, night=True), on_board("d", FACTS))
+    model = replace(MODEL, messages=(replace(LIVE, items=items),))
+    (entry,) = proof_page(model).context["entries"]
+    assert [[i.night for i in p] for p in entry.sections[0].groups[0].shown] == [[False, True]]
+    html = show(model)
+    assert html.index("Ban ngày") < html.index("d-board.png") < html.index("Ban đêm")
+
+
+def test_what_is_said_of_several_files_is_said_once() -> None:
+    said, bad = ProofFinding("warning", "cảnh báo", "chữ nhỏ"), ProofFinding("error", "lỗi", "cắt")
+    assert gathered([said, bad, said]) == (bad, replace(said, times=2))
 
 
 def test_every_item_is_shown_or_linked(show: Show) -> None:

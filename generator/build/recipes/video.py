@@ -16,32 +16,34 @@ from generator.layout.wording import Wording
 PACKAGES = ("av", "pillow", "uharfbuzz", "segno")
 
 
-def _timeline(words: Wording, fmt: str, studio: Studio) -> Timeline:
+def _timeline(words: Wording, fmt: str, studio: Studio, *, night: bool = False) -> Timeline:
     from generator.layout.motion import timeline  # noqa: PLC0415 - only to make a video
 
-    theme = studio.themes[words.theme]
+    theme = studio.theme(words.theme, night=night)
     return timeline(words, studio.formats[fmt], theme, studio.surfaces, studio.world)
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A motion-graphic video at a format's exact pixels."""
+    """A motion-graphic video at a format's exact pixels; `night` is its form for the dark."""
 
     words: Wording
     format: str
+    night: bool = False
 
     weight: ClassVar[float] = 6.0
 
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the video depends on."""
-        return {**common(self, *PACKAGES), **drawn(self.words, self.format, layout, studio)}
+        shaped = drawn(self.words, self.format, layout, studio, night=self.night)
+        return {**common(self, *PACKAGES), **shaped}
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose the timeline, encode the segments that are not known, and join them."""
         from generator.paint.video import make_video  # noqa: PLC0415 - only to make a video
 
         del path
-        timeline = _timeline(self.words, self.format, studio)
+        timeline = _timeline(self.words, self.format, studio, night=self.night)
         return Made(make_video(timeline, studio.world, studio.segments).data)
 
 
