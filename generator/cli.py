@@ -47,7 +47,7 @@ _date = click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]),
     metavar="YYYY-MM-DD",
-    help=_("Làm như đang ở ngày này."),
+    help=_("Chạy như thể hôm nay là ngày này."),
 )
 
 
@@ -77,7 +77,7 @@ def _guarded(command: Command) -> Command:
             )
         except LayoutFileError as problem:
             _stop(
-                _("Không dùng được tệp bố cục {problem}", problem=problem),
+                _("Không dùng được tệp bố cục: {problem}", problem=problem),
                 _("Sửa chỗ được nêu, hoặc chép lại tệp gốc của Tin Tốt."),
             )
         except KeyboardInterrupt:

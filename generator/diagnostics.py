@@ -77,11 +77,11 @@ class Diagnostic:
         return bool(self.artifact) and self.severity is Severity.WARNING
 
     def render(self) -> str:
-        """Return the finding as lines of text: heading, place, source line, caret and hint."""
+        """Return the finding as lines of text: heading, place or file, source line, caret, hint."""
         lines = [f"{self.severity.label}: {self.message}"]
         hint = _("gợi ý: {hint}", hint=self.hint) if self.hint else ""
         if self.span is None:
-            return "\n".join([*lines, f"  {hint}"] if hint else lines)
+            return "\n".join([*lines, *(f"  {line}" for line in (self.artifact, hint) if line)])
         lines.append(f"  {self.span}")
         if self.span.line and self.span.text:
             number = str(self.span.line)
@@ -155,7 +155,9 @@ class Report:
                 lines.append(finding.render())
             elif seen[finding.code] == _MOST_ALIKE + 1:
                 more = self._alike(finding) - _MOST_ALIKE
-                lines.append(_("… và {count} cảnh báo cùng loại; bản duyệt nêu đủ.", count=more))
+                lines.append(
+                    _("… và {count} cảnh báo cùng loại nữa; trang xem thử nêu đủ.", count=more)
+                )
         return "\n\n".join(lines)
 
     def _alike(self, finding: Diagnostic) -> int:

@@ -93,9 +93,9 @@ def test_warnings_about_many_pictures_for_one_reason_are_counted() -> None:
         report.add(finding)
     report.add(Diagnostic(Severity.ERROR, "cut", "Chữ bị cắt", artifact="9.png"))
     assert report.render().split("\n\n") == [
-        "cảnh báo: Ảnh 0 mờ",
-        "cảnh báo: Ảnh 1 mờ",
-        "cảnh báo: Ảnh 2 mờ",
-        "… và 4 cảnh báo cùng loại; bản duyệt nêu đủ.",
-        "lỗi: Chữ bị cắt",
+        "cảnh báo: Ảnh 0 mờ\n  0.png",
+        "cảnh báo: Ảnh 1 mờ\n  1.png",
+        "cảnh báo: Ảnh 2 mờ\n  2.png",
+        "… và 4 cảnh báo cùng loại nữa; trang xem thử nêu đủ.",
+        "lỗi: Chữ bị cắt\n  9.png",
     ]

@@ -33,7 +33,8 @@ def check_night(
     if not has_night(place, fmt) or not lacking:
         return ()
     message = _(
-        "Bảng ngoài trời “{place}” chưa có bản ban đêm của tin “{id}”; ảnh ban ngày sẽ chói.",
+        "Bảng ngoài trời “{place}” chưa có bản ban đêm của tin “{id}”;"
+        " ảnh ban ngày sẽ gây chói mắt vào ban đêm.",
         place=place.id,
         id=lacking[0],
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.content.model import Place
-from generator.layout.formats import FileType
+from generator.layout.formats import FileType, LayoutFileError, read_table
 from generator.world import World
 
 PLAYERS = "layouts/players.toml"
@@ -27,7 +26,8 @@ class Player:
         prefer: what it is given when a message has both.
         sheet_on_stick: whether the hand-over sheet may lie beside the media.
         dwell_s: how long it shows each still (s), 0 where nobody can know.
-        steps: how to plug the stick in, printed on the sheet, in the campaign's language.
+        steps: how to plug the stick in, printed on the sheet, in the campaign's language;
+            "{seconds}" stands for how long each still is shown.
     """
 
     id: str
@@ -49,9 +49,9 @@ def load_players(world: World) -> dict[str, Player]:
     """Return every player of layouts/players.toml by id.
 
     Raises:
-        ValueError: the file breaks TOML or misses a key; layouts belong to the program.
+        LayoutFileError: the file breaks TOML or misses a key.
     """
-    table = tomllib.loads(world.read(PLAYERS).decode("utf-8"))
+    table = read_table(world, PLAYERS)
     found = {}
     for name, raw in table.items():
         values: dict[str, Any] = {
@@ -60,8 +60,8 @@ def load_players(world: World) -> dict[str, Player]:
         try:
             player = Player(id=name, **values)
         except TypeError as problem:
-            raise ValueError(f"{PLAYERS} [{name}]: {problem}") from None
+            raise LayoutFileError(f"{PLAYERS} [{name}]: {problem}") from None
         if player.prefer not in ("still", "video"):
-            raise ValueError(f"{PLAYERS} [{name}]: prefer is {player.prefer!r}")
+            raise LayoutFileError(f"{PLAYERS} [{name}]: prefer is {player.prefer!r}")
         found[name] = player
     return found

@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from PIL import Image
 
 from generator.boards.handover import last_whole_day
-from generator.boards.players import Media, Player
+from generator.boards.players import Media, Player, dwell_s
 from generator.content.model import Campaign, Place, Ward
 from generator.layout.formats import Format
 from generator.layout.wording import SAMPLE_MARK
@@ -29,6 +29,7 @@ TEMPLATE = "layouts/web/sheet.html.j2"
 _THUMBNAIL_PX = (480, 300)
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _CHECK_DIGITS = 8
+_SECONDS = "{seconds}"
 # What mono boards show is drawn with hard edges and few colours: PNG keeps it sharp and small.
 _FEW_COLORS = 64
 
@@ -82,7 +83,7 @@ def handover_sheet(
         ward=ward.name,
         size=f"{board.width:g} × {board.height:g}",
         player=player.name,
-        steps=player.steps,
+        steps=_steps(items, place, player),
         removal=_removal(end),
         removal_note=_differing(items),
         contact=place.contact or ward.phone,
@@ -131,6 +132,15 @@ def _plain(number: int, item: SheetItem) -> dict[str, object]:
         "width": width,
         "height": height,
     }
+
+
+def _steps(items: Sequence[SheetItem], place: Place, player: Player) -> tuple[str, ...]:
+    """Return the steps, with the time of a still (s): the preflight counts on it."""
+    stills = any(item.media == "still" for item in items)
+    seconds = dwell_s(place, player) if stills else 0.0
+    shown = f"{seconds:g}".replace(".", ",")
+    steps = (step for step in player.steps if seconds or _SECONDS not in step)
+    return tuple(step.replace(_SECONDS, shown) for step in steps)
 
 
 def _removal(until: datetime) -> tuple[str, str]:

@@ -125,7 +125,7 @@ class _Sheet:
         return {
             Status.CURRENT: _("Đã duyệt, đang hiện."),
             Status.UPCOMING: _("Đã duyệt, sắp đăng."),
-            Status.EXPIRED: _("Đã duyệt, hết hiệu lực: không còn trên bảng và trang đầu."),
+            Status.EXPIRED: _("Đã duyệt nhưng đã hết hiệu lực: không còn trên bảng và trang đầu."),
             Status.WITHDRAWN: _("Đã rút."),
         }[message.status(self.studio.now)]
 
@@ -141,9 +141,10 @@ class _Sheet:
             Surface.SOCIAL: _("ảnh chia sẻ"),
         }
         used = ", ".join(text for kind, text in surfaces.items() if kind in message.surfaces)
+        hour = isinstance(message.expire, datetime)
         return [
             [_("Từ ngày"), moment(message.publish).text],
-            [_("Đến hết ngày"), moment(message.expire).text],
+            [_("Đến") if hour else _("Đến hết ngày"), moment(message.expire).text],
             [_("Nơi nhận"), names],
             [_("Hiện trên"), used],
             [_("Nguồn"), message.source],

@@ -17,7 +17,8 @@ from generator.build.recipes.picture import WebPicture
 from generator.build.recipes.poster import Poster
 from generator.build.recipes.simulation import Simulation, simulation_path
 from generator.build.recipes.still import PosterPreview, Still, count_pages
-from generator.build.recipes.video import PosterFrame, Video
+from generator.build.recipes.strip import Strip
+from generator.build.recipes.video import PosterFrame, Video, frame_path
 from generator.build.studio import Studio
 from generator.content.model import Library, Message, Place, Status, Surface, Ward
 from generator.diagnostics import Diagnostic, Severity
@@ -29,6 +30,7 @@ from generator.site.article import body_picture_path
 from generator.site.views import contacts_at
 
 COMMON = "chung"
+STRIPS = "-strip"
 SHARE_FORMAT = "social-1200x630"
 PAGE_VIDEO = "video-16x9"
 DRAFTS, UPCOMING = "proof/drafts/", "proof/upcoming/"
@@ -108,6 +110,7 @@ def plan_media(library: Library, studio: Studio, *, preview_videos: bool = False
         planner.add_preview(message, draft=True, videos=preview_videos)
     for place in planner.places:
         planner.add_loop(place, night=False)
+        planner.add_strips(place)
         if has_night(place, studio.formats[place.format]):
             planner.add_loop(place, night=True)
     return planner.plan
@@ -158,7 +161,19 @@ class _Planner:
         for name in self._video_formats(ward):
             path = f"video/{folder}/{name}"
             yield _File(Surface.VIDEO, f"{path}.mp4", Video(words, name))
-            yield _File(Surface.VIDEO, f"{path}.jpg", PosterFrame(for_all_wards(words), name))
+            frame = for_all_wards(words)
+            yield _File(Surface.VIDEO, f"{path}.jpg", PosterFrame(frame, name))
+            if name in self._dark(ward):
+                night = frame_path(ward, words.id, name, night=True)
+                yield _File(Surface.VIDEO, night, PosterFrame(frame, name, night=True))
+
+    def _dark(self, ward: str) -> set[str]:
+        """Return the videos that a ward's boards also show in their form for the dark."""
+        boards = [self._format(p) for p in self.places if p.ward == ward and self._night(p)]
+        return {board.video for board in boards}
+
+    def _night(self, place: Place) -> bool:
+        return has_night(place, self._format(place))
 
     def _video_formats(self, ward: str) -> list[str]:
         """Return the public videos and, for a ward, those at the pixels of its boards."""
@@ -249,6 +264,22 @@ class _Planner:
             self._add_simulations(path, still, item.message, ward.slug)
             self.plan.loops[folder].append(LoopFile(path, item, page, pages))
 
+    def add_strips(self, place: Place) -> None:
+        """Plan one long picture of each message for cards that scroll it themselves.
+
+        Such a card is loaded by its maker's program, so the strips stand in a folder of their own.
+        """
+        fmt = self._format(place)
+        if fmt.depth == "rgb":
+            return
+        shown = dict.fromkeys(file.item.message for file in self.plan.loops[place.id])
+        for number, message in enumerate(shown, 1):
+            ward = self.wards[place.ward]
+            words = wording(message, ward, self.library.campaign, draft=False)
+            name = file_name(number, len(shown), message.id, fmt.suffix)
+            file = _File(Surface.BOARD, f"boards/{place.id}{STRIPS}/{name}", Strip(words, fmt.id))
+            self._add(file, message, ward.slug)
+
     def _add_simulations(self, path: str, still: Still, message: Message, ward: str) -> None:
         """Plan how the board at a path looks to people, for the proof."""
         fmt = self.studio.formats[still.format]
@@ -283,7 +314,8 @@ class _Planner:
             inputs, kind = recipe.inputs(), "picture"
         else:
             assert isinstance(
-                recipe, Still | Simulation | Poster | PosterPreview | Leaflet | Video | PosterFrame
+                recipe,
+                Still | Strip | Simulation | Poster | PosterPreview | Leaflet | Video | PosterFrame,
             )
             inputs = recipe.inputs(self.layout, self.studio)
             kind = recipe.still.format if isinstance(recipe, Simulation) else recipe.format

@@ -16,7 +16,7 @@ from generator.build.recipes.page import WebPage
 from generator.build.recipes.poster import Poster
 from generator.build.recipes.simulation import Simulation, simulation_path, still_measures
 from generator.build.recipes.still import Still
-from generator.build.recipes.video import Video
+from generator.build.recipes.video import Video, frame_path
 from generator.build.studio import Studio
 from generator.content.model import Library, Message
 from generator.diagnostics import Report
@@ -233,8 +233,10 @@ class _Shelf:
         elif isinstance(artifact.recipe, Video):
             picture = artifact.path.removesuffix("mp4") + "jpg"
             if artifact.path in self.orders:
-                name = artifact.recipe.format
-                picture = f"video/{artifact.ward}/{artifact.message}/{name}.jpg"
+                shown = artifact.recipe
+                picture = frame_path(
+                    artifact.ward, artifact.message, shown.format, night=shown.night
+                )
         else:
             return ""
         return _seen(picture) if picture in self.ledger.records else ""

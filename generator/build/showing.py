@@ -13,6 +13,7 @@ from io import BytesIO
 from PIL import Image
 
 from generator.boards.loop import loop, place_findings
+from generator.boards.night import NIGHT, has_night
 from generator.boards.players import dwell_s, load_players
 from generator.boards.viewing import Viewing
 from generator.build.naming import board_facts, long_name
@@ -102,7 +103,7 @@ class Showing:
     def _board(self, place: Place, dwell: float, words: Wording) -> Iterator[Shot]:
         fmt = self.studio.formats[place.format]
         pages = count_pages(words, fmt.id, self.studio.layout, self.studio)
-        both = place.outdoor and fmt.depth == "rgb" and fmt.medium == "board"
+        both = has_night(place, fmt)
         for page in range(pages):
             for night in (False, True) if both else (False,):
                 viewing = Viewing(place.id, place.outdoor, place.roadside, dwell, night)
@@ -113,7 +114,7 @@ class Showing:
 
     def _still(self, still: Still, fmt: Format, caption: str) -> Shot:
         """Return a board's still: lamp by lamp where the paper shows that, else its pixels."""
-        made = still.make(self.studio, "")
+        made = still.make(self.studio, _loop_path(still, fmt))
         self.findings.extend(made.findings)
         image = Image.open(BytesIO(made.data), formats=("PNG", "BMP", "JPEG")).convert("RGB")
         pixels = own_pixels(image, fmt)
@@ -135,7 +136,7 @@ class Showing:
         formats = sorted(self._formats("poster"), key=lambda fmt: (fmt.id != _FACE, fmt.aspect > 1))
         shots = []
         for fmt in formats:
-            self.findings.extend(Poster(words, fmt.id).check(studio, ""))
+            self.findings.extend(Poster(words, fmt.id).check(studio, f"posters/{fmt.stem}.pdf"))
             columns = 1 if fmt.id == _FACE or fmt.aspect > 1 else 3
             shots.append(self._composed(words, fmt, columns))
         if shots:
@@ -215,6 +216,13 @@ class Showing:
 
     def _alt(self, caption: str) -> str:
         return f"{caption}: {self.message.slogan}"
+
+
+def _loop_path(still: Still, fmt: Format) -> str:
+    """Return where a board's still belongs, for findings."""
+    seen = still.viewing
+    folder = f"{seen.place}{NIGHT if seen.night else ''}" if seen else fmt.id
+    return f"boards/{folder}/{still.words.id}.{fmt.suffix}"
 
 
 def fitted(image: Image.Image, px: int) -> Image.Image:

@@ -15,7 +15,7 @@ from generator.build.manifest import published_files
 from generator.build.plan import LoopFile, Plan, plan_media
 from generator.build.project import Project
 from generator.build.publish import write
-from generator.build.recipes.video import Video
+from generator.build.recipes.video import Video, frame_path
 from generator.build.studio import Studio
 from generator.content.library import load_library
 from generator.content.model import Library, Place
@@ -154,7 +154,8 @@ class _HandOver:
         artifact = plan.artifacts[source.planned.path]
         picture = source.path.read_bytes()
         if isinstance(artifact.recipe, Video):
-            frame = f"video/{artifact.ward}/{artifact.message}/{artifact.recipe.format}.jpg"
+            shown = artifact.recipe
+            frame = frame_path(artifact.ward, artifact.message, shown.format, night=shown.night)
             picture = (self.project.output / frame).read_bytes()
         planned = source.planned
         number = f" ({planned.page}/{planned.pages})" if planned.pages > 1 else ""
@@ -203,7 +204,10 @@ def _not_built(message: str) -> Diagnostic:
 
 def _no_night(place: Place) -> Diagnostic:
     message = _("Nơi “{place}” không có bản ban đêm.", place=place.id)
-    hint = _("chỉ bảng nhiều màu ngoài trời mới có; ghi outdoor = true trong content/places.toml")
+    hint = _(
+        "chỉ bảng nhiều màu ngoài trời mới có bản ban đêm; nếu bảng này đặt ngoài trời,"
+        " ghi outdoor = true trong content/places.toml"
+    )
     return error("no-night", message, hint=hint)
 
 

@@ -47,8 +47,8 @@ def text(longest: int = 4000, *, painted: bool = False) -> Check[str]:
             reader.error(
                 node,
                 "too-long",
-                _("dài {length} chữ, nhiều nhất {longest}", length=len(value), longest=longest),
-                _("bớt ít nhất {count} chữ (tính cả dấu cách)", count=len(value) - longest),
+                _("dài {length} ký tự, nhiều nhất {longest}", length=len(value), longest=longest),
+                _("bớt ít nhất {count} ký tự (tính cả dấu cách)", count=len(value) - longest),
             )
             return None
         if painted and not _drawable(reader, node, value):
@@ -251,7 +251,7 @@ def identifier(reader: Reader, node: Node) -> str | None:
         return value
     message = _("“{value}” không dùng làm mã được", value=value)
     hint = _(
-        "chỉ dùng chữ a–z không dấu, số và dấu gạch nối, nhiều nhất {most} chữ: {name}",
+        "chỉ dùng chữ a–z không dấu, số và dấu gạch nối, nhiều nhất {most} ký tự: {name}",
         most=LONGEST_ID,
         name=slug(value)[:LONGEST_ID].strip("-") or "tin-moi",
     )

@@ -175,7 +175,9 @@ def _vanished(world: World, entries: Mapping[str, Entry], report: Report) -> dic
         report.extend(faults)
         live = form.message if form is not None else None
         if name in waiting:
-            message = _("tin thay cho “{name}” chưa được duyệt, nên trang cũ vẫn giữ", name=name)
+            message = _(
+                "tin thay cho “{name}” chưa được duyệt, nên trang cũ vẫn được giữ", name=name
+            )
             report.add(replace(warning("alias-waits", message, span), message_id=name))
         else:
             report.add(_gone(name, span))
@@ -184,7 +186,11 @@ def _vanished(world: World, entries: Mapping[str, Entry], report: Report) -> dic
 
 
 def _gone(name: str, span: Span) -> Diagnostic:
-    message = _("tin “{name}” đã đăng nhưng tệp không còn; mã QR có thể vẫn treo", name=name)
+    message = _(
+        "tin “{name}” đã đăng nhưng tệp không còn;"
+        " mã QR của tin có thể vẫn còn trên áp phích đang treo",
+        name=name,
+    )
     hint = _(
         "thêm aliases: [{name}] vào tin thay thế, hoặc lấy lại tệp và ghi withdrawn:", name=name
     )

@@ -166,7 +166,7 @@ def _id_findings(name: str, file: str) -> list[Diagnostic]:
     better = slug(name)[:60].strip("-") or "tin-moi"
     message = _("tên tệp “{name}” không dùng làm mã tin được", name=name)
     hint = _(
-        "đổi thành {name}.md: chữ thường a–z không dấu, số, gạch nối, nhiều nhất 60 chữ,"
+        "đổi thành {name}.md: chữ thường a–z không dấu, số, gạch nối, nhiều nhất 60 ký tự,"
         " không trùng tên thiết bị của Windows (con, aux …)",
         name=better if valid_id(better) else f"tin-{better}"[:60],
     )

@@ -17,7 +17,7 @@ from generator.text.slug import valid_id
 from generator.world import World
 
 PLACES = "content/places.toml"
-_KEPT = "-night"  # folders of loops for the dark
+_KEPT = ("-night", "-strip")  # folders of loops for the dark, and of strips
 
 
 def _days(reader: Reader, node: Node) -> tuple[object, ...] | None:
@@ -63,8 +63,9 @@ def read_places(
             hint = _("chỉ dùng chữ thường không dấu, số và gạch nối")
             reader.error(key, "bad-id", message, hint)
         elif key.value.endswith(_KEPT):
-            message = _("mã “{value}” không được kết thúc bằng {end}", value=key.value, end=_KEPT)
-            hint = _("đuôi này dành cho thư mục của bản ban đêm; chọn mã khác")
+            end = next(end for end in _KEPT if key.value.endswith(end))
+            message = _("mã “{value}” không được kết thúc bằng {end}", value=key.value, end=end)
+            hint = _("đuôi này dành cho thư mục của bản ban đêm và dải chữ; chọn mã khác")
             reader.error(key, "bad-id", message, hint)
         values = read_map(reader, node, table, key.value)
         if values is not None and len(reader.errors) == before:

@@ -69,7 +69,7 @@ def _approval_hash(reader: Reader, node: Node) -> str | None:
     value = node.value.strip() if isinstance(node, Scalar) else ""
     if len(value) == HASH_DIGITS and not set(value) - set("0123456789abcdef"):
         return value
-    message = _("mã duyệt phải gồm {count} chữ số 0–9, a–f", count=HASH_DIGITS)
+    message = _("mã duyệt phải gồm {count} ký tự 0–9, a–f", count=HASH_DIGITS)
     reader.error(node, "bad-approval", message, _("không sửa tay; chạy lại lệnh tintot approve"))
     return None
 

@@ -24,10 +24,10 @@ _TEXT = """\
 # Tiêu đề của trang.
 title: {title}
 
-# Câu to nhất trên bảng và áp phích, nhiều nhất {slogan_most} chữ (tính cả dấu cách).
+# Câu to nhất trên bảng và áp phích, nhiều nhất {slogan_most} ký tự (tính cả dấu cách).
 slogan: {slogan}
 
-# Câu rút gọn cho bảng hẹp, nhiều nhất {short_most} chữ. Không có thì slogan sẽ chạy ngang.
+# Câu rút gọn cho bảng hẹp, nhiều nhất {short_most} ký tự. Không có thì slogan sẽ chạy ngang.
 # short: "…"
 
 # Loại tin: {kinds}

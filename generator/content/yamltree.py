@@ -129,13 +129,13 @@ def explain(yaml_text: YamlText, problem: yaml.YAMLError) -> Diagnostic:
         message = _("dấu ngoặc [ hoặc { mở mà không đóng")
         hint = _("thêm dấu ] hoặc } ở cuối; các mục cách nhau bằng dấu phẩy")
     elif "mapping values" in words:
-        message = _("dấu hai chấm hoặc lùi đầu dòng không đúng chỗ")
+        message = _("dấu hai chấm hoặc thụt đầu dòng không đúng chỗ")
         hint = _("đặt giá trị trong ngoặc kép, và viết các khóa thẳng hàng sát lề trái")
     elif "could not find expected ':'" in words:
         mark = context
         message, hint = _("thiếu dấu hai chấm sau tên khóa"), _("viết theo mẫu “khóa: giá trị”")
     elif "block" in words:
-        message = _("lùi đầu dòng không đúng")
+        message = _("thụt đầu dòng không đúng")
         hint = _("viết các khóa thẳng hàng sát lề trái")
     if mark is None:
         return error("bad-yaml", message, yaml_text.source.span(yaml_text.offset), hint)

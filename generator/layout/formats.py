@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from generator.i18n import _
 from generator.layout.display import Color
 from generator.world import World
 
@@ -144,8 +145,8 @@ def load_formats(world: World) -> dict[str, Format]:
     Raises:
         LayoutFileError: the file breaks TOML or the types above.
     """
-    table = _table(world, FORMATS)
-    modules = _table(world, MODULES) if any("modules" in raw for raw in table.values()) else {}
+    table = read_table(world, FORMATS)
+    modules = read_table(world, MODULES) if any("modules" in raw for raw in table.values()) else {}
     found = {}
     for name, raw in table.items():
         try:
@@ -155,7 +156,12 @@ def load_formats(world: World) -> dict[str, Format]:
     return {**found, **{video.id: video for video in _own_videos(found)}}
 
 
-def _table(world: World, path: str) -> dict[str, Any]:
+def read_table(world: World, path: str) -> dict[str, Any]:
+    """Return a TOML file of layouts/.
+
+    Raises:
+        LayoutFileError: it breaks TOML.
+    """
     try:
         return tomllib.loads(world.read(path).decode("utf-8"))
     except ValueError as problem:
@@ -179,7 +185,8 @@ def _format(name: str, raw: Mapping[str, Any], modules: Mapping[str, Any]) -> Fo
 def _measured(modules: Mapping[str, Any], type: str, across: int, down: int) -> dict[str, Any]:  # noqa: A002 - the key's name in the file
     """Return px and pitch (mm) of a board of so many modules."""
     if type not in modules:
-        raise ValueError(f"no module {type!r}; known: {', '.join(modules)}")
+        known = ", ".join(modules)
+        raise ValueError(_("không có module “{name}”; đã có: {known}", name=type, known=known))
     one = modules[type]
     return {
         "width": one["width"] * across,
@@ -192,7 +199,17 @@ def _window(canvas: Canvas, values: Mapping[str, Any]) -> Canvas:
     """Return a canvas whose window lies inside it."""
     right, bottom = canvas.x + values["width"], canvas.y + values["height"]
     if min(canvas.x, canvas.y) < 0 or right > canvas.width or bottom > canvas.height:
-        raise ValueError(f"its window ends at {right} × {bottom}, outside of its canvas")
+        message = _(
+            "phần hiện trên bảng (x từ {left} đến {right}, y từ {top} đến {bottom}) vượt ra ngoài"
+            " canvas {width} × {height}",
+            left=canvas.x,
+            right=right,
+            top=canvas.y,
+            bottom=bottom,
+            width=canvas.width,
+            height=canvas.height,
+        )
+        raise ValueError(message)
     return canvas
 
 
@@ -217,7 +234,7 @@ def load_themes(world: World) -> dict[str, Theme]:
     Raises:
         LayoutFileError: the file breaks TOML or misses a colour.
     """
-    table = _table(world, THEMES)
+    table = read_table(world, THEMES)
     found = {}
     for name, raw in table.items():
         try:

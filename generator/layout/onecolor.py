@@ -66,12 +66,13 @@ def one_color_strip(words: Wording, fmt: Format, surface: Surface, world: World)
 
     For cards that scroll a picture by themselves. The line starts and ends with a board's width
     of darkness, so that it enters an empty board and leaves it empty; the width (px) is a
-    multiple of what the card takes.
+    multiple of what the card takes. A sample or draft says first that it is one.
     """
     board = _Board(words, fmt, surface, world)
     slot = surface.slots["slogan"]
-    line = board.block(words.slogan, "slogan", slot=replace(slot, lines=1), wide=True)
-    line = line or board.forced(words.slogan, "slogan")
+    said = f"{words.mark} · {words.slogan}" if words.mark else words.slogan
+    line = board.block(said, "slogan", slot=replace(slot, lines=1), wide=True)
+    line = line or board.forced(said, "slogan")
     step = max(1, fmt.multiple)
     width = ceil((line.width + 2 * fmt.width) / step) * step
     return _Board(words, replace(fmt, width=width), surface, world).page("slogan", line, _Foot())

@@ -6,12 +6,17 @@ side, so that one arrangement serves every board of its kind.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.layout.formats import Format, Theme, load_themes
+from generator.layout.formats import (
+    Format,
+    LayoutFileError,
+    Theme,
+    load_themes,
+    read_table,
+)
 from generator.layout.wording import Wording
 from generator.world import World
 
@@ -229,17 +234,17 @@ def load_surfaces(world: World) -> Surfaces:
     """Return every arrangement of layouts/surfaces/.
 
     Raises:
-        ValueError: a file breaks TOML or the types above; layouts belong to the program.
+        LayoutFileError: a file breaks TOML or the types above.
     """
     found = []
     for path in world.files(FOLDER):
         if path.endswith(".toml"):
-            table = tomllib.loads(world.read(path).decode("utf-8"))
+            table = read_table(world, path)
             name = path.rsplit("/", 1)[-1].removesuffix(".toml")
             try:
                 found.append(_surface(name, table))
             except (TypeError, KeyError, ValueError) as problem:
-                raise ValueError(f"{path}: {problem}") from problem
+                raise LayoutFileError(f"{path}: {problem}") from problem
     found.sort(key=lambda s: (not s.kinds, s.aspect[1] - s.aspect[0], s.pictured is None, s.id))
     return Surfaces(tuple(found), load_themes(world)[FACT_THEME])
 

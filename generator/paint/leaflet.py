@@ -7,7 +7,6 @@ after a paragraph and says where to read on; nothing is cut in silence.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +20,7 @@ from generator.layout.handout import Handout
 from generator.layout.prose import Node, plain, prose
 from generator.paint.pdf import MARGIN, PLAIN, PrintOptions, compile_pdf, finished, plain_layers
 from generator.paint.pictures import picture_image
-from generator.paint.svg import SvgWriter
+from generator.paint.svg import SvgWriter, jpeg_in_svg
 from generator.text.dates import short_date
 from generator.world import World
 
@@ -38,7 +37,7 @@ _ITALICS = (400, 700)
 # Neutral, so that small words are one ink in print.
 _INK, _QUIET = Color(34, 34, 34), Color(84, 84, 84)
 _QR_MM = 25.0
-_PICTURE_PX = 1200
+_PICTURE_PX, _PICTURE_QUALITY = 1200, 88
 _LETTERS = "abcdefgh"
 
 
@@ -269,12 +268,9 @@ def _with_pictures(
         if media is None or not media.width:
             found.append(_text(block["alt"]))
             continue
-        name = f"picture-{len(files)}.jpg"
+        name = f"picture-{len(files)}.svg"
         area = Picture(0, 0, media.width, media.height, media)
-        stream = io.BytesIO()
-        picture_image(area, world, min(1.0, _PICTURE_PX / media.width)).save(
-            stream, "JPEG", quality=88, subsampling=0
-        )
-        files[name] = stream.getvalue()
+        image = picture_image(area, world, min(1.0, _PICTURE_PX / media.width))
+        files[name] = jpeg_in_svg(image, _PICTURE_QUALITY)
         found.append({"type": "image", "file": name, "alt": block["alt"]})
     return [b for b in found if b["type"] != "p" or plain(b)]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
 from PIL import Image
 
 from generator.paint.pdf import compile_pdf
+from generator.paint.svg import jpeg_in_svg
 from generator.world import World
 
 TEMPLATE = "layouts/print/proof.typ"
@@ -99,7 +98,7 @@ def _plain(
         shots = []
         for shot in group.shots:
             name = f"{len(files)}.svg"
-            files[name] = _wrapped(shot.draw(width // shot.columns), quality)
+            files[name] = jpeg_in_svg(shot.draw(width // shot.columns), quality)
             shots.append(
                 {
                     "file": name,
@@ -111,18 +110,3 @@ def _plain(
             )
         groups.append({"title": group.title, "note": group.note, "shots": shots})
     return {"title": section.title, "groups": groups}
-
-
-def _wrapped(image: Image.Image, quality: int) -> bytes:
-    """Return a picture as JPEG within SVG: files in memory reach Typst as text alone.
-
-    The JPEG itself goes into the PDF as it is.
-    """
-    stream = BytesIO()
-    image.save(stream, "JPEG", quality=quality, optimize=True)
-    w, h = image.size
-    data = b64encode(stream.getvalue()).decode("ascii")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">'
-        f'<image width="{w}" height="{h}" href="data:image/jpeg;base64,{data}"/></svg>'
-    ).encode("ascii")

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from PIL import Image
+
 from generator.fonts import FAMILY
 from generator.layout.display import (
     Color,
@@ -199,6 +201,21 @@ def _cropped(picture: Picture, world: World) -> bytes:
     else:
         image.save(stream, "JPEG", quality=92, subsampling=0)
     return stream.getvalue()
+
+
+def jpeg_in_svg(image: Image.Image, quality: int) -> bytes:
+    """Return a picture as JPEG within SVG: files in memory reach Typst as text alone.
+
+    The JPEG itself goes into the PDF as it is.
+    """
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=quality, optimize=True)
+    w, h = image.size
+    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">'
+        f'<image width="{w}" height="{h}" href="data:image/jpeg;base64,{data}"/></svg>'
+    ).encode("ascii")
 
 
 def _rectangle(x: float, y: float, w: float, h: float) -> str:

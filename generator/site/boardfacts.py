@@ -45,22 +45,19 @@ class BoardFacts:
         )
         return (
             *(words if self.reading_s else ()),
-            FactRow(_("Người xem đứng cách"), _span(self.near_m, self.far_m)),
+            FactRow(_("Người xem đứng cách"), self._span()),
             FactRow(_("Kích thước bảng"), self._size()),
             FactRow(_("Khoảng cách điểm ảnh"), _measure(self.pitch_mm, "mm")),
             FactRow(_("Độ sáng trung bình"), f"{decimal(self.light * 100)} %"),
-            FactRow(_("Công suất, nhiều nhất"), self._power()),
+            FactRow(_("Công suất tối đa (ước tính)"), self._power()),
         )
 
     @property
-    def near(self) -> str:
-        """Return the near viewing distance (m) as a number in words."""
-        return _("chưa rõ") if self.near_m is None else decimal(self.near_m)
-
-    @property
-    def far(self) -> str:
-        """Return the far viewing distance (m) as a number in words."""
-        return _("chưa rõ") if self.far_m is None else decimal(self.far_m)
+    def distances(self) -> tuple[str, str] | None:
+        """Return the near and far viewing distance (m) as numbers; None unless both are known."""
+        if self.near_m is None or self.far_m is None:
+            return None
+        return decimal(self.near_m), decimal(self.far_m)
 
     @property
     def summary(self) -> str:
@@ -87,6 +84,9 @@ class BoardFacts:
             return _("chưa rõ")
         return f"{decimal(self.width_m, 2)} × {decimal(self.height_m, 2)} m"
 
+    def _span(self) -> str:
+        return _("chưa rõ") if self.distances is None else f"{'–'.join(self.distances)} m"
+
     def _power(self) -> str:
         # An estimate from W/m² is not known to the watt.
         return _measure(None if self.watts is None else round(self.watts, -1), "W")
@@ -109,9 +109,3 @@ def decimal(value: float, digits: int | None = None) -> str:
 
 def _measure(value: float | None, unit: str) -> str:
     return _("chưa rõ") if value is None else f"{decimal(value)} {unit}"
-
-
-def _span(near: float | None, far: float | None) -> str:
-    if near is None or far is None:
-        return _("chưa rõ")
-    return f"{decimal(near)}–{decimal(far)} m"

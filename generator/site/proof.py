@@ -196,7 +196,8 @@ def proof_finding(finding: Diagnostic) -> ProofFinding:
         label=finding.severity.label,
         message=finding.message,
         hint=finding.hint,
-        place=str(span) if span else "",
+        # The same is often said of many files of one board.
+        place=str(span) if span else finding.artifact.rpartition("/")[0],
         source=span.text if span else "",
     )
 

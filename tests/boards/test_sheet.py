@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.boards.players import load_players
+from generator.boards.players import Player, load_players
 from generator.boards.sheet import SheetItem, handover_sheet, thumbnail
 from generator.content.model import Campaign, Place, Unit, Ward
 from generator.layout.formats import load_formats
@@ -46,9 +47,11 @@ def sheet(
     contact: str = "",
     sample: bool = False,
     name: str = "Sân chung cư",
+    dwell: int | None = None,
+    player: Player | None = None,
 ) -> str:
-    place = Place("san", name, "ngoc-ha", "apartment-p5", "usb-anh", contact=contact)
-    board, player = load_formats(world)[place.format], load_players(world)[place.player]
+    place = Place("san", name, "ngoc-ha", "apartment-p5", "usb-anh", contact=contact, dwell_s=dwell)
+    board, player = load_formats(world)[place.format], player or load_players(world)[place.player]
     campaign = Campaign("Tin Tốt", "UBND", sample=sample)
     return handover_sheet(items, place, WARD, board, player, campaign, world).decode("utf-8")
 
@@ -69,7 +72,7 @@ def test_sheet_says_where_how_and_until_when(make_world: MakeWorld) -> None:
     assert "Liên hệ Bà Mẫu, 024" in said
     assert "Ghi USB lúc 8 giờ, Chủ nhật, 22/11/2026" in said
     for step in load_players(world)["usb-anh"].steps:
-        assert step in said
+        assert step.replace("{seconds}", "10") in said
     assert "BẢN MẪU" not in said
 
 
@@ -104,6 +107,35 @@ def test_an_end_within_a_day_names_its_hour(make_world: MakeWorld) -> None:
     said = words(sheet(make_world(), [item(1, until=UNTIL.replace(hour=15, minute=30))]))
 
     assert "Rút USB trước 15 giờ 30 Chủ nhật, 06/12/2026" in said
+
+
+@pytest.mark.parametrize(
+    ("own", "dwell", "step"),
+    [(10.0, None, "hiện 10 giây."), (10.0, 8, "hiện 8 giây."), (7.5, None, "hiện 7,5 giây.")],
+)
+def test_the_time_of_each_still_is_asked_for(
+    make_world: MakeWorld, own: float, dwell: int | None, step: str
+) -> None:
+    world = make_world()
+    player = replace(load_players(world)["usb-anh"], dwell_s=own)
+    html = sheet(world, [item(1), item(2, file="02_tin-2.mp4")], dwell=dwell, player=player)
+
+    assert re.findall(r"<li>(Trên bộ điều khiển, .*)</li>", html) == [
+        f"Trên bộ điều khiển, đặt mỗi ảnh {step}"
+    ]
+
+
+@pytest.mark.parametrize(("file", "own"), [("01_tin-1.png", 0.0), ("01_tin-1.mp4", 10.0)])
+def test_no_time_is_asked_for_where_it_is_unknown_or_no_still_plays(
+    make_world: MakeWorld, file: str, own: float
+) -> None:
+    world = make_world()
+    player = replace(load_players(world)["usb-anh"], dwell_s=own)
+    said = words(sheet(world, [item(1, file=file)], player=player))
+
+    assert "Cắm USB này vào cổng USB" in said
+    assert "mỗi ảnh hiện" not in said
+    assert "{seconds}" not in said
 
 
 def test_hostile_words_stay_words(make_world: MakeWorld) -> None:

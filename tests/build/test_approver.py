@@ -193,6 +193,24 @@ def test_the_same_content_gives_the_same_bytes(folder: Path, approved: Path) -> 
     assert tree(approved.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("expire", "line"),
+    [("2031-12-31", "Đến hết ngày 31/12/2031"), ("2031-12-31 17:00", "Đến 17 giờ, 31/12/2031")],
+)
+def test_the_last_day_and_the_last_hour_are_told_apart(
+    folder: Path, expire: str, line: str
+) -> None:
+    path = folder / "content/messages/doc-sach.md"
+    changed = DRAFT.replace("2031-12-31", f"{expire}\nsurfaces: [web]")
+    try:
+        path.write_text(changed, encoding="utf-8")
+        pdf, _report = write_proof(project(folder), "doc-sach", NOON)
+        assert pdf is not None
+        assert line in text(pdf)
+    finally:
+        path.write_text(DRAFT, encoding="utf-8")
+
+
 def test_a_small_limit_makes_small_pictures(
     folder: Path, approved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

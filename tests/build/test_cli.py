@@ -53,13 +53,15 @@ def test_an_error_gives_status_one_and_a_caret(run, edit: Edit) -> None:
         ("formats", "width = 512", "width ="),
         ("formats", "width = 512", "wide = 512"),
         ("themes", 'text = "#FFF8E6"', 'text = "kem"'),
+        ("players", "videos = false", "videos ="),
+        ("surfaces/panel", 'role = "message"', "role ="),
     ],
 )
 def test_a_wrong_layout_file_is_named(run, edit: Edit, name: str, old: str, new: str) -> None:
     edit(f"layouts/{name}.toml", old, new)
     result = run("build", "--date", "2026-11-22")
     assert result.exit_code == 1
-    assert f"Không dùng được tệp bố cục layouts/{name}.toml" in result.output
+    assert f"Không dùng được tệp bố cục: layouts/{name}.toml" in result.output
 
 
 def test_wrong_usage_gives_status_two(run) -> None:

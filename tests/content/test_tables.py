@@ -134,6 +134,13 @@ def test_errors_in_a_place(load: Load, line: str, code: str, place: str) -> None
     assert [p.id for p in found.library.places] == ["khac"]
 
 
+@pytest.mark.parametrize("end", ["-night", "-strip"])
+def test_ids_of_places_leave_the_names_of_other_folders_free(load: Load, end: str) -> None:
+    found = load({PLACES: PLACE.replace(PLACE.splitlines()[0], f"[cong{end}]")})
+    assert found.find("bad-id").severity is Severity.ERROR
+    assert end in found.find("bad-id").message
+
+
 def test_a_place_that_lacks_its_ward(load: Load) -> None:
     found = load({PLACES: PLACE.replace('ward = "ba-dinh"\n', "")})
     assert str(found.find("missing-key").span) == f"{PLACES}:1:1"

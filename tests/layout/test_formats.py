@@ -96,11 +96,15 @@ def test_a_board_fed_over_hdmi_is_sent_the_whole_canvas_and_no_video(make_world:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('modules = {type = "p99", across = 1, down = 1}', "no module 'p99'"),
+        (
+            'modules = {type = "p99", across = 1, down = 1}',
+            "không có module “p99”; đã có: p10-mono",
+        ),
         ('modules = {type = "p10-rgb", across = 1}', "down"),
         ("wdith = 3", "wdith"),
         ("width = 1\nheight = 1\ncanvas = {w = 3}", "w"),
-        ("width = 9\nheight = 9\ncanvas = {width = 16, height = 9, x = 8}", "outside"),
+        ("width = 9\nheight = 9\ncanvas = {width = 16, height = 9, x = 8}", "x từ 8 đến 17"),
+        ("width = 9\nheight = 9\ncanvas = {width = 16, height = 9, y = -1}", "y từ -1 đến 8"),
     ],
 )
 def test_a_wrong_format_names_its_table(make_world: MakeWorld, text: str, problem: str) -> None:

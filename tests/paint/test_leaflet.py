@@ -8,13 +8,15 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from unicodedata import normalize
 
 import pytest
+from PIL import Image
 
 from generator.content.kinds import Kind
 from generator.content.markup import render
-from generator.content.model import Contact, Question
+from generator.content.model import Contact, Media, Question
 from generator.layout.compose import compose_front, load_surfaces
 from generator.layout.formats import Format, load_themes
 from generator.layout.handout import Handout
@@ -77,6 +79,7 @@ def leaflet(make_world: MakeWorld) -> Leaflet:
         markdown: str,
         words: Wording | None = None,
         options: PrintOptions | None = None,
+        world: World = world,
         **more: object,
     ) -> Printed:
         words = words or words_of()
@@ -267,3 +270,23 @@ class _Studio:
 
     def theme(self, name: str) -> object:
         return self.themes[name]
+
+
+@pytest.mark.parametrize("cmyk", [False, True])
+def test_a_picture_within_the_text_is_printed_with_its_description(
+    cmyk: bool, leaflet: Leaflet, make_world: MakeWorld
+) -> None:
+    stream = BytesIO()
+    Image.new("RGB", (640, 400), (20, 120, 90)).save(stream, "PNG")
+    path = "content/media/ngo-xanh.png"
+    media = Media(path, "1", 640, 400)
+    made = leaflet(
+        "Đầu.\n\n![Ngõ xanh](media/ngo-xanh.png)\n\nCuối.",
+        options=PrintOptions(cmyk=cmyk),
+        world=make_world({path: stream.getvalue()}),
+        media=(media,),
+    )
+    listed = run("pdfimages", "-list", "-", data=made.pdf)
+    assert re.search(r"image +640 +400 +cmyk" if cmyk else r"image +640 +400 +", listed)
+    assert made.whole
+    assert pages(made.pdf) == 2

@@ -156,7 +156,7 @@ def test_a_board_is_shown_lamp_by_lamp_with_what_the_eye_sees_and_its_measures(s
     assert 'src="sim/d-board.png"' in html
     assert 'src="sim/d-eye.jpg"' in html
     assert "Chữ cao 14 cm, đọc được đến 41 m" in html
-    assert "trên từ 5 m, dưới từ 40 m" in html
+    assert "hình trên nhìn từ 5 m, hình dưới nhìn từ 40 m" in html
     rows = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html))
     assert rows == {
         "Chữ hoa cao": "14 cm",
@@ -166,7 +166,7 @@ def test_a_board_is_shown_lamp_by_lamp_with_what_the_eye_sees_and_its_measures(s
         "Kích thước bảng": "2,56 × 1,28 m",
         "Khoảng cách điểm ảnh": "5 mm",
         "Độ sáng trung bình": "13 %",
-        "Công suất, nhiều nhất": "610 W",
+        "Công suất tối đa (ước tính)": "610 W",
     }
     assert "Ban ngày" not in html
 
@@ -180,6 +180,15 @@ def test_nothing_is_assumed_of_a_board_whose_pitch_nobody_knows(show: Show) -> N
     assert "Cỡ chữ trên bảng: chưa rõ" in html
     assert f'src="{item.path}"' in html
     assert 'src="sim/d-part.png"' in html
+
+
+@pytest.mark.parametrize("lost", ["near_m", "far_m"])
+def test_what_the_eye_sees_is_not_shown_from_a_distance_nobody_knows(show: Show, lost: str) -> None:
+    item = on_board("d", replace(FACTS, **{lost: None}))
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+    assert "<dt>Người xem đứng cách</dt><dd>chưa rõ</dd>" in html
+    assert "Cùng một góc bảng" not in html
+    assert "từ chưa rõ" not in html
 
 
 def test_a_page_without_the_message_has_no_letters_to_measure(show: Show) -> None:
@@ -218,6 +227,11 @@ def test_every_item_is_shown_or_linked(show: Show) -> None:
     ("message", "words"),
     [
         (LIVE, "Đã duyệt bởi Người duyệt mẫu ngày 19/11/2026. Hiện từ 20/11/2026"),
+        (LIVE, "Hiện từ 20/11/2026 đến hết 31/12/2031."),
+        (
+            replace(LIVE, expire=datetime(2026, 12, 31, 17, tzinfo=HANOI)),
+            "Hiện từ 20/11/2026 đến 17 giờ, 31/12/2026.",
+        ),
         (replace(LIVE, status=Status.UPCOMING), "Sắp đăng: 20/11/2026."),
         (replace(LIVE, status=Status.EXPIRED), "Hết hiệu lực; ngày cuối: 31/12/2031."),
         (replace(LIVE, status=Status.WITHDRAWN, withdrawn="Sai tên"), "Đã rút: Sai tên"),

@@ -34,7 +34,9 @@ def check_edges(subject: Subject, inks: tuple[Ink, ...]) -> Iterator[Diagnostic]
     cut = next((ink for ink in inks if ink.cut), None)
     if cut is not None and not found:
         message = _("Chữ “{text}” bị xén khi vẽ.", text=quoted(cut.run.text))
-        hint = _("báo người phụ trách chương trình: khung mực của dòng này sai")
+        hint = _(
+            "báo người phụ trách chương trình: chương trình tính sai khung bao nét chữ của dòng này"
+        )
         yield subject.error(_CUT, message, hint)
 
 

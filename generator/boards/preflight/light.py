@@ -32,7 +32,8 @@ def check_light(
     watts = estimated_watts(fmt, light.drive, limits)
     if watts is not None and light.drive > limits.power_share:
         message = _(
-            "Ảnh này làm bảng dùng đến khoảng {watts} W, {share} % mức cao nhất của bảng.",
+            "Ảnh này khiến bảng tiêu thụ khoảng {watts} W,"
+            " bằng {share} % công suất tối đa của bảng.",
             watts=number(round(watts, -1)),
             share=number(light.drive * 100),
         )
@@ -51,7 +52,7 @@ def _bright(subject: Subject, mean: float) -> Iterator[Diagnostic]:
     if mean <= most:
         return
     message = _(
-        "Ảnh sáng trung bình {mean} %, {when} chỉ nên đến {most} % để không chói mắt.",
+        "Độ sáng trung bình của ảnh là {mean} %; {when} chỉ nên đến {most} % để không chói mắt.",
         mean=number(mean * 100, 1),
         most=number(most * 100),
         when=_("ban đêm") if most == subject.limits.light_night else _("ban ngày"),
@@ -79,7 +80,7 @@ def _darker(subject: Subject) -> str:
     """Return what makes a still darker: its picture, or the board itself."""
     if subject.pictured:
         return _("chọn ảnh minh họa tối hơn, hoặc bỏ ảnh để dùng nền màu của chủ đề")
-    return _("hạ độ sáng của bảng trong bộ điều khiển; chữ lớn sáng màu chiếm nhiều diện tích")
+    return _("hạ độ sáng của bảng trong bộ điều khiển; chữ to, màu sáng đang chiếm nhiều diện tích")
 
 
 def white_share(image: Image.Image, limits: Limits) -> float:

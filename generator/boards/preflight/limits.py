@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
+from generator.layout.formats import LayoutFileError
 from generator.layout.glyphs import load_face
 from generator.world import World
 
@@ -71,7 +72,7 @@ def load_limits(world: World) -> Limits:
     """Return the thresholds.
 
     Raises:
-        ValueError: the file breaks TOML or misses a key; layouts belong to the program.
+        LayoutFileError: the file breaks TOML or misses a key.
     """
     # A bitmap font takes 50 ms to read: only the stills that use one wait for it.
     return replace(_parsed(world.read(LIMITS)), capitals=partial(_capital, world))
@@ -83,9 +84,9 @@ def _capital(world: World, face: str) -> int:
 
 @lru_cache(maxsize=4)
 def _parsed(data: bytes) -> Limits:
-    raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
     try:
+        raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
         return Limits(**values, capitals=len)
-    except TypeError as problem:
-        raise ValueError(f"{LIMITS}: {problem}") from None
+    except (TypeError, ValueError) as problem:
+        raise LayoutFileError(f"{LIMITS}: {problem}") from None

@@ -83,7 +83,7 @@ def _pixels(subject: Subject, found: Facts) -> Iterator[Diagnostic]:
     fmt = subject.fmt
     w, h = fmt.sent
     if fmt.canvas is None and (found.width > found.height) != (w > h) and found.kind:
-        message = _("Ảnh nằm {one}, bảng “{id}” nằm {other}.", **_ways(found), **_of(subject))
+        message = _("Ảnh khổ {one}, còn bảng “{id}” khổ {other}.", **_ways(found), **_of(subject))
         hint = _("kiểm tra width và height của khổ này: có thể hai số bị đổi chỗ")
         yield subject.error("wrong-orientation", message, hint)
 

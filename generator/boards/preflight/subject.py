@@ -117,7 +117,7 @@ class Subject:
         """Return what to write otherwise, so that a line is set larger."""
         role = next((role for role, line in self.lines if line is run), "")
         if role == "slogan":
-            return _("rút gọn slogan, hoặc thêm dòng short (nhiều nhất 28 chữ cái) vào đầu tin")
+            return _("rút gọn slogan, hoặc thêm dòng short (nhiều nhất 28 ký tự) vào đầu tin")
         if role in _KEYS:
             return _("rút gọn {key} ở đầu tin để chữ to lên", key=_KEYS[role])
         return _(

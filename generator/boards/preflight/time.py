@@ -97,9 +97,7 @@ def check_roadside(subject: Subject, data: bytes) -> Iterator[Diagnostic]:
         )
         yield subject.error("roadside-too-fast", message, hint)
     if facts(data).moving:
-        message = _(
-            "Bảng cạnh đường chỉ được hiện ảnh đứng yên, tệp này có nhiều hình chuyển động."
-        )
+        message = _("Bảng cạnh đường chỉ được hiện ảnh tĩnh, tệp này có hình chuyển động.")
         hint = _(
             "dùng ảnh tĩnh; nếu bảng không ở cạnh đường thì bỏ roadside trong content/places.toml"
         )

@@ -70,7 +70,7 @@ class Leaflet:
         return Diagnostic(
             Severity.WARNING,
             "leaflet-shortened",
-            _("nội dung dài hơn hai trang A5, tờ rơi chỉ in được phần đầu và nơi đọc tiếp"),
+            _("nội dung dài hơn hai trang A5; tờ rơi chỉ in được phần đầu, kèm chỗ đọc tiếp"),
             _("rút gọn nội dung, hoặc chia thành hai tin"),
             message_id=self.words.id,
             artifact=path,

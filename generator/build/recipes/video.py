@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.boards.night import NIGHT
 from generator.build.artifact import Made
 from generator.build.recipes.base import common
 from generator.build.recipes.still import drawn
@@ -21,6 +22,11 @@ def _timeline(words: Wording, fmt: str, studio: Studio, *, night: bool = False) 
 
     theme = studio.theme(words.theme, night=night)
     return timeline(words, studio.formats[fmt], theme, studio.surfaces, studio.world)
+
+
+def frame_path(ward: str, message: str, fmt: str, *, night: bool = False) -> str:
+    """Return the output path of the poster frame of a ward's video."""
+    return f"video/{ward}/{message}/{fmt}{NIGHT if night else ''}.jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,19 @@ class PosterFrame:
 
     words: Wording
     format: str
+    night: bool = False
 
     weight: ClassVar[float] = 0.4
 
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the frame depends on."""
-        return {**common(self, *PACKAGES), **drawn(self.words, self.format, layout, studio)}
+        shaped = drawn(self.words, self.format, layout, studio, night=self.night)
+        return {**common(self, *PACKAGES), **shaped}
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose the timeline and paint the frame."""
         from generator.paint.video import poster_frame  # noqa: PLC0415 - only to make a video
 
         del path
-        return Made(poster_frame(_timeline(self.words, self.format, studio), studio.world))
+        timeline = _timeline(self.words, self.format, studio, night=self.night)
+        return Made(poster_frame(timeline, studio.world))

@@ -77,8 +77,8 @@ def test_l2_a_board_that_draws_much_is_named_with_its_watts(
     # 2.56 m × 1.28 m × 1200 W/m² are 3932 W at full white; 200 of 255 is 0.58 of the current.
     found = paint(p10, line("T"), ground=Color(200, 200, 200)).finding("much-power")
     assert found.severity.value == "warning"
-    assert "% mức cao nhất" in found.message
-    assert "2270 W, 58 %" in found.message or "2280 W, 58 %" in found.message
+    assert "% công suất tối đa" in found.message
+    assert "2270 W, bằng 58 %" in found.message or "2280 W, bằng 58 %" in found.message
     assert "much-power" not in paint(RGB, line("T"), ground=Color(200, 200, 200)).codes()
 
 

@@ -84,7 +84,9 @@ def test_g2_a_picture_that_lies_the_other_way_is_an_error(paint: Callable, line:
     still = paint(PNG, line("Tin hay"))
     upright = still.saved(image=still.image.rotate(90, expand=True), format="PNG")
     assert upright.codes() == ["wrong-size", "wrong-orientation"]
-    assert upright.finding("wrong-orientation").message == "Ảnh nằm dọc, bảng “panel” nằm ngang."
+    assert (
+        upright.finding("wrong-orientation").message == "Ảnh khổ dọc, còn bảng “panel” khổ ngang."
+    )
 
 
 @pytest.mark.parametrize(
