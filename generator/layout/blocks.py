@@ -42,18 +42,23 @@ class Palette:
             KeyError: there is no such colour.
         """
         theme = self.theme
+        match name:
+            case "soft":
+                return theme.text.mix(theme.ground_to, 0.18)
+            case "inksoft":
+                return theme.chip_text.mix(PAPER, 0.22)
         return {
             "text": theme.text,
-            "soft": theme.text.mix(theme.ground_to, 0.18),
             "accent": theme.accent,
             "chip": theme.chip_text,
             "ink": theme.chip_text,
-            "inksoft": theme.chip_text.mix(PAPER, 0.22),
             "ground": theme.ground_to,
         }[name]
 
 
 def _shaded(theme: Theme, share: float) -> Theme:
+    if not share:
+        return theme
     black = Color(0, 0, 0)
     return replace(
         theme,

@@ -192,11 +192,10 @@ class _Page:
         """
         if not self.wording.mark:
             return displays
-        tags = mark_groups(self.fmt, self.surface, self.setter, self.wording)
-        ways = (True,) if self.setter.short >= _ROOMY else (False, True)
-        for tag, over in ((tag, over) for over in ways for tag in tags):
-            if not any(_meet(tag, display, over=over) for display in displays):
-                return tuple(replace(d, items=(*d.items, tag)) for d in displays)
+        for over in (True,) if self.setter.short >= _ROOMY else (False, True):
+            for tag in mark_groups(self.fmt, self.surface, self.setter, self.wording):
+                if not any(_meet(tag, display, over=over) for display in displays):
+                    return tuple(replace(d, items=(*d.items, tag)) for d in displays)
         backs = ("ground", "motif")
         bare = tuple(g for g in displays[0].items if isinstance(g, Group) and g.name in backs)
         own = own_mark(self.fmt, self.setter, self.wording)

@@ -138,10 +138,11 @@ def _stacked(
     slot = surface.slots.get(column.main, Slot(0.1))
     least = max(slot.least * setter.short, setter.legible)
     want = max(column.want * setter.short, least)
-    barest = _room(column, box, surface, setter, words, frozenset(column.drops), inset)
+    blocks = _Blocks(surface, setter, words, box[2])
+    barest = _room(column, box, blocks, frozenset(column.drops), inset)
     largest = barest.fit.size if barest.fit else 0.0
     variants = (
-        _room(column, box, surface, setter, words, frozenset(column.drops[:count]), inset)
+        _room(column, box, blocks, frozenset(column.drops[:count]), inset)
         for count in range(len(column.drops))
     )
     room = next(
@@ -149,7 +150,7 @@ def _stacked(
         barest,
     )
     if not _possible(room, setter):
-        room = _barest(column, box, surface, setter, words, inset)
+        room = _barest(column, box, blocks, inset)
     said = column.main in _SAID
     fitted = room.fit
     if fitted is not None and fitted.size < setter.legible:
@@ -167,23 +168,16 @@ def _possible(room: _Room, setter: Setter) -> bool:
     return room.height >= 0 and (room.fit is None or room.fit.size >= setter.legible)
 
 
-def _barest(
-    column: Column,
-    box: Area,
-    surface: Surface,
-    setter: Setter,
-    words: Words,
-    inset: float = 0.0,
-) -> _Room:
+def _barest(column: Column, box: Area, blocks: _Blocks, inset: float = 0.0) -> _Room:
     """Return a column too small for its roles with as many of them as it has room for."""
     others = (*reversed(column.below), *column.top, *column.bottom)
     order = (*column.drops, *(role for role in others if role not in column.drops))
     rooms = (
-        _room(column, box, surface, setter, words, frozenset(order[:count]), inset)
+        _room(column, box, blocks, frozenset(order[:count]), inset)
         for count in range(len(column.drops) + 1, len(order) + 1)
     )
-    found = _room(column, box, surface, setter, words, frozenset(order), inset)
-    return next((room for room in rooms if _possible(room, setter)), found)
+    found = next((room for room in rooms if _possible(room, blocks.setter)), None)
+    return found or _room(column, box, blocks, frozenset(order), inset)
 
 
 def _enough(room: _Room, slot: Slot, want: float, least: float, half: float, most: float) -> bool:
@@ -215,9 +209,10 @@ def pages(
     least = max(slot.least * setter.short, setter.legible)
     font = setter.world.font(slot.weight)
     dropped = frozenset(column.drops)
-    room = _room(column, box, surface, setter, words, dropped)
+    room = _room(column, box, _Blocks(surface, setter, words, box[2]), dropped)
     if room.height < least * slot.leading:
-        room = _barest(column, box, surface, setter, only(words, column.main, ""))
+        mute = only(words, column.main, "")
+        room = _barest(column, box, _Blocks(surface, setter, mute, box[2]))
     found: list[tuple[float, tuple[str, ...]]] = []
     for count in range(2, MOST_STILLS + 1):
         ways = [b for b in breaks(font, text, count) if len(b.lines) == count]
@@ -245,53 +240,68 @@ def _fitted(setter: Setter, text: str, slot: Slot, w: float, h: float) -> Fit:
     return loose if loose.size >= setter.legible else found
 
 
+class _Blocks:
+    """The blocks of a column's roles; most are the same whatever else the column gives up."""
+
+    def __init__(self, surface: Surface, setter: Setter, words: Words, width: float) -> None:
+        self.surface, self.setter, self.words, self.width = surface, setter, words, width
+        self._made: dict[tuple[str, bool, bool], Block | None] = {}
+
+    def get(self, role: str, *, grown: bool, shorter: bool) -> Block | None:
+        """Return the block of a role, or None where it says nothing or has no room.
+
+        Args:
+            role: a slot's name.
+            grown: whether its text may be larger than the slot.
+            shorter: whether only the first sentence of the support is said.
+        """
+        key = (role, grown, shorter and role == "support")
+        if key not in self._made:
+            self._made[key] = self._block(*key)
+        return self._made[key]
+
+    def _block(self, role: str, grown: bool, shorter: bool) -> Block | None:  # noqa: FBT001 - a key
+        slot, setter, words = self.surface.slots[role], self.setter, self.words
+        if not grown:
+            slot = replace(slot, grow=1.0)
+        if role == "rule":
+            return setter.rule(slot, self.width)
+        if role == "seal" and not words.logo:  # one emblem is enough
+            return setter.seal(slot, self.width)
+        text = words.texts.get(role, "")
+        if shorter:
+            text = first_sentence(text)
+        if role == "points" and words.points:
+            return setter.points(words.points, slot, self.width)
+        return _said(role, text, slot, setter, words, self.width) if text else None
+
+
 def _room(
-    column: Column,
-    box: Area,
-    surface: Surface,
-    setter: Setter,
-    words: Words,
-    dropped: frozenset[str],
-    inset: float = 0.0,
+    column: Column, box: Area, blocks: _Blocks, dropped: frozenset[str], inset: float = 0.0
 ) -> _Room:
-    width = box[2]
-    said = words
-    if _SHORTER in dropped:
-        said = only(words, "support", first_sentence(words.texts["support"]))
+    surface, setter, words = blocks.surface, blocks.setter, blocks.words
+    shorter = _SHORTER in dropped
 
     def made(roles: tuple[str, ...]) -> tuple[Block, ...]:
-        kept = (r for r in roles if r not in dropped)
         grow = () if _PLAIN in dropped else ("points",) if words.points else roles
-        slots = (
-            (r, s if r in grow else replace(s, grow=1.0))
-            for r, s in ((r, surface.slots[r]) for r in kept)
-        )
-        blocks = (_block(role, slot, setter, said, width) for role, slot in slots)
-        return tuple(b for b in blocks if b is not None)
+        kept = (r for r in roles if r not in dropped)
+        found = (blocks.get(r, grown=r in grow, shorter=shorter) for r in kept)
+        return tuple(b for b in found if b is not None)
 
     top, below, bottom = made(column.top), made(column.below), made(column.bottom)
     if below and all(b.name == "rule" for b in below):
         # A rule leads to what follows; with nothing to follow it closes the slogan all the same.
         below = below[:1]
     text = words.texts.get(column.main, "")
+    if shorter and column.main == "support":
+        text = first_sentence(text)
     used = sum(b.height + b.gap for b in (*top, *below, *bottom))
     if bottom and not (text or top or below):
         used -= bottom[-1].gap  # nothing stands above it
     slot = surface.slots.get(column.main, Slot(0.1))
     height = box[3] - used - (slot.gap * setter.short if top and text else 0.0)
-    found = _fitted(setter, text, slot, width - inset, height) if text else None
+    found = _fitted(setter, text, slot, box[2] - inset, height) if text else None
     return _Room(top, below, bottom, height, found)
-
-
-def _block(role: str, slot: Slot, setter: Setter, words: Words, width: float) -> Block | None:
-    if role == "rule":
-        return setter.rule(slot, width)
-    if role == "seal" and not words.logo:  # one emblem is enough
-        return setter.seal(slot, width)
-    text = words.texts.get(role, "")
-    if role == "points" and words.points:
-        return setter.points(words.points, slot, width)
-    return _said(role, text, slot, setter, words, width) if text else None
 
 
 def _said(

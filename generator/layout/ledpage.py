@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from operator import itemgetter
 
 from generator.fonts import Font
 from generator.layout.display import Color, TextRun
@@ -107,12 +108,14 @@ def block(
     able = [kind for kind in kinds if kind.has(text)]
     ways = [w for w in breaks(font, text, lines, loose=loose) if loose or w.loss < _UGLY]
     scored = [
-        (kind.cap / (1 + _loss(way)), number, kind, way)
-        for way in ways
+        (-kind.cap / whole, number, kind, way)
+        for whole, way in ((1 + _loss(way), way) for way in ways)
         for number, kind in enumerate(able)
-        if kind.may_fit(way, size)
     ]
-    for _, _, kind, way in sorted(scored, key=lambda s: (-s[0], s[1])):
+    scored.sort(key=itemgetter(0, 1))
+    for _, _, kind, way in scored:
+        if not kind.may_fit(way, size):
+            continue
         found = Block(kind, tuple(kind.line(line, color) for line in way.lines))
         if found.width <= size[0] and found.height(found.least_pitch) <= size[1]:
             return found

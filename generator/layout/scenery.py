@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import floor
+from collections.abc import Iterator, Sequence
+from math import ceil, floor
 
 from generator.content.model import Kind
 from generator.layout.blocks import PAPER, Palette, Setter
@@ -46,6 +46,7 @@ TAG_WIDE, TAG_HIGH = 0.9, 1.66  # em: a tag is so much wider than its words, and
 LEAST_MODULE_PX = 3
 LEAST_MODULE_MM = 0.6  # half of what a telephone reads at arm's length
 _BLACK = Color(0, 0, 0)
+_STEPS = 16  # places on a page where a veil may end
 _WHITE = Color(255, 255, 255)
 _SHADOWS = {"left": 0.0, "right": 180.0, "top": 90.0, "bottom": 270.0}
 
@@ -113,7 +114,8 @@ def scenery(fmt: Format, surface: Surface, palette: Palette, words: Wording) -> 
 def veil(fmt: Format, surface: Surface, palette: Palette, groups: Sequence[Group]) -> Group | None:
     """Return ground colour laid over the motif as far as words stand on it, then fading out.
 
-    Under words the motif keeps UNDER_TEXT of its strength, beyond them all of it.
+    Under words the motif keeps UNDER_TEXT of its strength, beyond them all of it. Its edge stands
+    on one of few places, so that many stills share what lies behind their words.
     """
     boxes = [
         r.box for g in groups if g.name not in _BACKED for r in g.items if isinstance(r, TextRun)
@@ -126,12 +128,12 @@ def veil(fmt: Format, surface: Surface, palette: Palette, groups: Sequence[Group
     far = Color(*theme.ground_from.mix(_BLACK, surface.deep * 0.5).rgb, a=share)
     clear = Color(*far.rgb, a=0.0)
     if surface.veil == "left":
-        edge = min(1.0, max(box[2] for box in boxes) / fmt.width + 0.01)
+        edge = min(1.0, ceil((max(box[2] for box in boxes) / fmt.width + 0.01) * _STEPS) / _STEPS)
         solid = page_area(fmt, (0, 0, edge, 1), bleed=True)
         fade = page_area(fmt, (edge, 0, min(1.0, edge + _FADE), 1), bleed=True)
         parts = [Fill(*solid, Gradient(near, far, 0.0)), Fill(*fade, Gradient(far, clear, 0.0))]
     else:
-        edge = max(0.0, min(box[1] for box in boxes) / fmt.height - 0.01)
+        edge = max(0.0, floor((min(box[1] for box in boxes) / fmt.height - 0.01) * _STEPS) / _STEPS)
         near = Color(*theme.ground_to.mix(far, 0.35).rgb, a=share)
         clear = Color(*near.rgb, a=0.0)
         solid = page_area(fmt, (0, edge, 1, 1), bleed=True)
@@ -204,11 +206,11 @@ def qr_group(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> G
     return Group("qr", (code,))
 
 
-def mark_groups(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> tuple[Group, ...]:
-    """Return the small outlined tag of a sample or draft at its place, then in other corners."""
+def mark_groups(fmt: Format, surface: Surface, setter: Setter, words: Wording) -> Iterator[Group]:
+    """Yield the small outlined tag of a sample or draft at its place, then in other corners."""
     place = surface.mark
     if place is None or not words.mark:
-        return ()
+        return
     size = max(place.size * setter.short, setter.legible)
     line = shaped(setter.world, words.mark, 700)
     w = (line.ink[2] - line.ink[0] + TAG_WIDE) * size
@@ -218,7 +220,8 @@ def mark_groups(fmt: Format, surface: Surface, setter: Setter, words: Wording) -
     edge = fmt.width - place.at[0] * fmt.width
     low = max(fmt.height - max(min(top, fmt.height / 2), edge) - size * TAG_HIGH, 0)
     corners = ((right, top), (right, low), (edge, top), (edge, low))
-    return tuple(_tag(x, y, w, size, setter, words.mark, clear=not pictured) for x, y in corners)
+    for x, y in corners:
+        yield _tag(x, y, w, size, setter, words.mark, clear=not pictured)
 
 
 def own_mark(fmt: Format, setter: Setter, words: Wording) -> Group:

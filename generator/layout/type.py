@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from generator.fonts import Font
@@ -24,6 +25,7 @@ _CLEAR = {
 _WORTH = 0.85  # a smaller share of the size would be a greater loss than marks that touch
 
 
+@lru_cache(maxsize=4096)
 def clear(size: float, weight: int, least: float) -> float:
     """Return the largest size in px, at most `size`, at which marks stay clear of their letters.
 

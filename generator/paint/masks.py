@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageFont
 
 from generator.layout.display import TextRun
 from generator.world import World
@@ -19,14 +19,19 @@ from generator.world import World
 # Up to this size (px) a quarter of a pixel is seen; above it half a pixel is not.
 FINE_UP_TO = 64
 FINE, COARSE = 4, 2
+_ROOM = FINE - 1  # around a letter: it may stand on any part of a pixel
 # Letters kept. At four times its size one of 64 px takes 50 kB, most take 5: about 20 MB together.
 KEPT_SMALL, KEPT_LARGE, KEPT_PLACED = 3072, 128, 8192
 LARGEST_KEPT = 200
+# Names, labels and tags stand in the same place of many stills: up to 20 kB each, 10 MB together.
+SMALL_LINE, KEPT_LINES = 32, 512
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
     """Coverage of ink: an "L" image and where its top left pixel lies on the canvas.
+
+    The image may be kept for later stills: it is looked at, never painted on.
 
     `solid`: whether all of it is covered, so that nothing need be looked up in the image.
     """
@@ -50,35 +55,64 @@ def mask(run: TextRun, world: World, scale: float = 1.0) -> Mask:
         world: has the fonts.
         scale: px for one unit.
     """
+    path = str(world.font(run.weight).path)
+    make = _kept_line if run.size * scale <= SMALL_LINE else _line
+    return make(path, run, scale)
+
+
+def _line(path: str, run: TextRun, scale: float) -> Mask:
+    """Return the mask of a line in a font file."""
     size = run.size * scale
     factor = FINE if size <= FINE_UP_TO else COARSE
     letters = _kept_placed if factor == FINE else _placed
     left, top, right, bottom = (edge * scale for edge in run.box)
     # One pixel of room on every side: an outline may touch the pixel beyond its box.
     x0, y0 = floor(left) - 1, floor(top) - 1
-    size_px = (ceil(right) + 1 - x0, ceil(bottom) + 1 - y0)
-    # Neighbours may share a pixel, each covering its own part of it: letters go to two lines in
-    # turn, whose ink is added in the end.
-    lines = (Image.new("L", size_px), Image.new("L", size_px))
-    free = [0, 0]  # nothing is drawn from this column on
-    path = str(world.font(run.weight).path)
+    ink = _Ink((ceil(right) + 1 - x0, ceil(bottom) + 1 - y0))
     row, below = divmod(round((run.y * scale - y0) * factor), factor)
-    turn = 0
     for cluster in run.clusters:
         if cluster.text.isspace():
             continue
         at = round(((run.x + cluster.x) * scale - x0) * factor)
         column, beside = divmod(at, factor)
-        found = letters(path, size, cluster.text, beside, below)
-        x, y = column + found.x0, row + found.y0
-        box = (x, y, x + found.image.width, y + found.image.height)
-        line, ink = lines[turn], found.image
-        if x < free[turn]:
-            ink = ImageChops.add(line.crop(box), ink)
-        line.paste(ink, box)
-        free[turn] = max(free[turn], box[2])
-        turn = 1 - turn
-    return Mask(ImageChops.add(*lines), x0, y0)
+        letter = letters(path, size, cluster.text, beside, below)
+        ink.add(letter.image, column + letter.x0, row + letter.y0)
+    return Mask(ink.image(), x0, y0)
+
+
+class _Ink:
+    """A line that letters are laid on from left to right.
+
+    Neighbours may share a pixel, each covering its own part of it: a letter that reaches over the
+    one before goes to a second line, whose ink is added in the end.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.line = Image.new("L", size)
+        self.over: Image.Image | None = None
+        self.free = 0  # nothing is drawn on the line from this column on
+        self.start = self.end = 0  # columns of the second line that hold ink
+
+    def add(self, ink: Image.Image, x: int, y: int) -> None:
+        """Add a letter's ink."""
+        right, bottom = x + ink.width, y + ink.height
+        if x >= self.free:
+            self.line.paste(ink, (x, y, right, bottom))
+            self.free = right
+            return
+        if self.over is None:
+            self.over, self.start = Image.new("L", self.line.size), x
+        elif x < self.end:
+            ink = ImageChops.add(self.over.crop((x, y, right, bottom)), ink)
+        self.over.paste(ink, (x, y, right, bottom))
+        self.start, self.end = min(self.start, x), max(self.end, right)
+
+    def image(self) -> Image.Image:
+        """Return all ink."""
+        if self.over is not None:
+            box = (max(0, self.start), 0, min(self.end, self.line.width), self.line.height)
+            self.line.paste(ImageChops.add(self.line.crop(box), self.over.crop(box)), box)
+        return self.line
 
 
 def _placed(path: str, size: float, text: str, beside: int, below: int) -> Mask:
@@ -89,24 +123,28 @@ def _placed(path: str, size: float, text: str, beside: int, below: int) -> Mask:
         factor, drawn = COARSE, _kept_large(path, size * COARSE, text)
     else:
         factor, drawn = COARSE, _drawn(path, size * COARSE, text)
-    left, top = drawn.x0 + beside, drawn.y0 + below
+    left, top = drawn.x0 + _ROOM + beside, drawn.y0 + _ROOM + below
+    width, height = drawn.image.width - 2 * _ROOM, drawn.image.height - 2 * _ROOM
     x0, y0 = floor(left / factor), floor(top / factor)
-    x1 = ceil((left + drawn.image.width) / factor)
-    y1 = ceil((top + drawn.image.height) / factor)
-    box = (x0 * factor - left, y0 * factor - top, x1 * factor - left, y1 * factor - top)
-    return Mask(drawn.image.crop(box).reduce(factor), x0, y0)
+    x1, y1 = ceil((left + width) / factor), ceil((top + height) / factor)
+    across, down = _ROOM - left, _ROOM - top
+    box = (x0 * factor + across, y0 * factor + down, x1 * factor + across, y1 * factor + down)
+    return Mask(drawn.image.reduce(factor, box), x0, y0)
 
 
 def _drawn(path: str, size: float, text: str) -> Mask:
-    """Return one letter with its origin at (0, 0)."""
-    face = _face(path, size)
-    left, top, right, bottom = map(int, face.getbbox(text, anchor="ls"))
-    # An empty image cannot be reduced: a letter without ink keeps one clear pixel.
-    image = Image.new("L", (max(1, right - left), max(1, bottom - top)))
-    ImageDraw.Draw(image).text((-left, -top), text, fill=255, font=face, anchor="ls")
-    return Mask(image, left, top)
+    """Return one letter with its origin at (0, 0), and dark room around it."""
+    ink, (left, top) = _face(path, size).getmask2(text, "L", anchor="ls")
+    width, height = ink.size
+    # A letter without ink keeps one clear pixel.
+    image = Image.new("L", (max(1, width) + 2 * _ROOM, max(1, height) + 2 * _ROOM))
+    if width and height:
+        # Drawing on the image would look up every pixel in what is here laid down as it is.
+        image.im.paste(ink, (_ROOM, _ROOM, _ROOM + width, _ROOM + height))
+    return Mask(image, int(left) - _ROOM, int(top) - _ROOM)
 
 
+_kept_line = lru_cache(maxsize=KEPT_LINES)(_line)
 _kept_small = lru_cache(maxsize=KEPT_SMALL)(_drawn)
 _kept_large = lru_cache(maxsize=KEPT_LARGE)(_drawn)
 _kept_placed = lru_cache(maxsize=KEPT_PLACED)(_placed)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from io import BytesIO
 
 from PIL import Image
 
-LEVEL = 3  # level 6 takes twice as long for a tenth of the bytes
+LEVEL = 2  # level 3 takes a tenth longer for 3 % of the bytes, level 6 twice as long for 10 %
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS, _RGB = 8, 2  # PNG specification, 11.2.2 IHDR
+_ANY = -1  # zlib's strategy: what Pillow takes by itself
 
 
 def encode_png(image: Image.Image) -> bytes:
@@ -28,23 +28,11 @@ def encode_png(image: Image.Image) -> bytes:
         raise ValueError(f"only RGB is written as PNG here, not {image.mode}")
     w, h = image.size
     rows = Image.frombuffer("P", (w * 3, h), image.tobytes(), "raw", "P", 0, 1)
-    stream = BytesIO()
-    rows.save(stream, "PNG", compress_level=LEVEL, bits=8)
-    header = _chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, _EIGHT_BITS, _RGB, 0, 0, 0))
-    return b"".join((_SIGNATURE, header, *_pixels(stream.getvalue())))
-
-
-def _pixels(data: bytes) -> list[bytes]:
-    """Return the chunks of a PNG that hold its pixels, and its end."""
-    found = []
-    at = len(_SIGNATURE)
-    while at < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        end = at + length + 12
-        if data[at + 4 : at + 8] in {b"IDAT", b"IEND"}:
-            found.append(data[at:end])
-        at = end
-    return found
+    # Pillow's encoder alone: what its writer of files does besides takes half a millisecond.
+    pixels = rows.tobytes("zip", "P", False, LEVEL, _ANY, b"")  # noqa: FBT003 - not "optimize"
+    header = struct.pack(">IIBBBBB", w, h, _EIGHT_BITS, _RGB, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
+    return b"".join((_SIGNATURE, *(_chunk(name, data) for name, data in chunks)))
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

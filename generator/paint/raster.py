@@ -40,9 +40,9 @@ from generator.paint.shapes import (
 from generator.world import World
 
 JPEG_QUALITY = 93
+VEIL = "veil"
 # The same on every still of a format, theme and kind: painted once, copied often.
-BACKDROP = frozenset({"ground", "motif"})
-BACKDROP_BYTES = 48 * 2**20  # compressed, in each worker: all formats, themes and kinds
+BACKDROP_BYTES = 64 * 2**20  # in each worker: all formats, themes and kinds of the sample
 
 _backdrops = Kept(BACKDROP_BYTES)
 
@@ -71,31 +71,56 @@ def paint_image(display: DisplayList, world: World, scale: float = 1.0) -> Image
     """
     size = (round(display.width * scale), round(display.height * scale))
     behind, before = _split(display.items)
-
-    def back() -> Image.Image:
-        canvas = Image.new("RGB", size)
-        _Painter(canvas, None, world, scale).paint(behind, 0.0, 0.0)
-        return canvas
-
-    canvas = _backdrops.get((behind, size, scale), back) if behind else back()
+    canvas = _backdrop(behind, size, world, scale)
     _Painter(canvas, None, world, scale).paint(before, 0.0, 0.0)
     return canvas
 
 
-def _split(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Return the items that many stills of a format share, and all that lie before them."""
-    count = 0
-    while count < len(items) and _shared(items[count]):
-        count += 1
-    return items[:count], items[count:]
+def _backdrop(
+    groups: tuple[Group, ...], size: tuple[int, int], world: World, scale: float
+) -> Image.Image:
+    """Return what lies behind the words, kept; what lies below a veil is kept by itself as well.
+
+    A veil depends a little on the words; what lies below it never does.
+    """
+    if not groups:
+        return Image.new("RGB", size)
+    below = next((n for n, group in enumerate(groups) if group.name == VEIL), 0)
+
+    def laid() -> Image.Image:
+        canvas = _backdrop(groups[:below], size, world, scale)
+        _Painter(canvas, None, world, scale).paint(groups[below:], 0.0, 0.0)
+        return canvas
+
+    return _backdrops.get(_Behind(groups, size, scale), laid)
 
 
-def _shared(item: Item) -> bool:
-    return (
-        isinstance(item, Group)
-        and item.name in BACKDROP
-        and all(isinstance(inner, Fill | Shape) for inner in item.items)
-    )
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What a backdrop depends on."""
+
+    groups: tuple[Group, ...]
+    size: tuple[int, int]
+    scale: float
+
+    def __hash__(self) -> int:
+        """Return a hash of what stands first: all points of a motif would take half a ms."""
+        first = tuple((g.name, g.opacity, len(g.items), g.items[:1]) for g in self.groups)
+        return hash((first, self.size, self.scale))
+
+
+def _split(items: tuple[Item, ...]) -> tuple[tuple[Group, ...], tuple[Item, ...]]:
+    """Return the groups that many stills of a format share, and all that lies before them."""
+    shared: list[Group] = []
+    for item in items:
+        if not isinstance(item, Group) or not _shared(item):
+            break
+        shared.append(item)
+    return tuple(shared), items[len(shared) :]
+
+
+def _shared(group: Group) -> bool:
+    return bool(group.items) and all(isinstance(item, Fill | Shape) for item in group.items)
 
 
 def preview_scale(display: DisplayList, longest: int = 2000) -> float:
@@ -175,7 +200,7 @@ class _Painter:
                     radius = item.radius * self.scale
                     self._put(rectangle_mask(x, y, w, h, radius, self.box), item.paint)
                 case TextRun():
-                    moved = replace(item, x=item.x + dx, y=item.y + dy)
+                    moved = replace(item, x=item.x + dx, y=item.y + dy) if dx or dy else item
                     self._put(mask(moved, self.world, self.scale), item.color)
                 case Shape():
                     self._shape(item, dx, dy)

@@ -13,6 +13,7 @@ from generator.paint.masks import Mask
 FINE, COARSE = 4, 2
 # Beyond this many px a shape is a large, faint ornament, whose edges need no more than two steps.
 LARGE = 160_000
+SMALL, KEPT_SHAPES = 20_000, 128  # px; 2.5 MB together
 _STRAIGHT = 2
 _UPRIGHT = 90
 _SMOOTH = 12  # a line of so many points bends too little to need its joints rounded
@@ -37,6 +38,22 @@ def cover(box: Bounds, canvas: Box) -> Box | None:
 
 def fill_mask(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> Mask | None:
     """Return the inside of a shape by the even-odd rule, moved and scaled, cut to the canvas."""
+    return (_kept_fill if _often(shape, scale) else _fill)(shape, dx, dy, scale, canvas)
+
+
+def stroke_mask(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> Mask | None:
+    """Return the line along a shape, moved and scaled, cut to the canvas."""
+    return (_kept_stroke if _often(shape, scale) else _stroke)(shape, dx, dy, scale, canvas)
+
+
+def _often(shape: Shape, scale: float) -> bool:
+    """Return whether a shape is small, such as a tag's outline, which stands on many stills."""
+    left, top, right, bottom = bounds(shape)
+    return (right - left) * (bottom - top) * scale * scale <= SMALL
+
+
+def _fill(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> Mask | None:
+    """Return the inside of a shape by the even-odd rule, moved and scaled, cut to the canvas."""
     area = cover(_placed(bounds(shape), dx, dy, scale), canvas)
     if area is None:
         return None
@@ -56,7 +73,7 @@ def fill_mask(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> 
     return Mask(big.reduce(factor), area[0], area[1])
 
 
-def stroke_mask(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> Mask | None:
+def _stroke(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -> Mask | None:
     """Return the line along a shape, moved and scaled, cut to the canvas."""
     area = cover(_placed(bounds(shape), dx, dy, scale), canvas)
     if area is None:
@@ -69,6 +86,10 @@ def stroke_mask(shape: Shape, dx: float, dy: float, scale: float, canvas: Box) -
         joint = "curve" if _STRAIGHT < len(line) < _SMOOTH and width > FINE else None
         draw.line(line, fill=255, width=width, joint=joint)
     return Mask(big.reduce(factor), area[0], area[1])
+
+
+_kept_fill = lru_cache(maxsize=KEPT_SHAPES)(_fill)
+_kept_stroke = lru_cache(maxsize=KEPT_SHAPES)(_stroke)
 
 
 def _placed(box: Bounds, dx: float, dy: float, scale: float) -> Bounds:

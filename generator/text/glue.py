@@ -20,16 +20,8 @@ AFTER_STOP = 0.6
 
 # A lookahead finds phrases that overlap, too: "tin giả" and "giả mạo" in "tin giả mạo". That each
 # begins a word is said once in front: most letters are then passed over without trying any.
-_GLUE = re.compile(
-    r"\b(?=("
-    + "|".join([NAMED, *(rf"(?i:\b(?:{p}))" for p in PATTERNS)])
-    + "|"
-    + "|".join(
-        rf"(?i:\b{re.escape(term)}\b)"
-        for term in sorted(TERMS, key=lambda term: (-len(term), term))
-    )
-    + "))"
-)
+_GLUE = re.compile(r"\b(?=(" + "|".join([NAMED, *(rf"(?i:\b(?:{p}))" for p in PATTERNS)]) + "))")
+_WORD = re.compile(r"\w+")
 _DASHES = ("–", "—", "-", "·", "|", "/", "&")
 
 
@@ -53,12 +45,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """Return the pieces between which a text may be broken; a dash stays with the word before."""
     words = text.split()
     flat = " ".join(words)
-    bound = {
-        place
-        for match in _GLUE.finditer(flat)
-        for place in range(match.start(1), match.end(1))
-        if flat[place] == " " and place + 1 < match.end(1)
-    }
+    bound = _bound(flat)
     parts: list[str] = []
     position = 0
     for word in words:
@@ -69,6 +56,36 @@ def pieces(text: str) -> tuple[Piece, ...]:
         position += len(word) + 1
     following = [*(p.split()[0] for p in parts[1:]), ""]
     return tuple(Piece(p, _loss(p, f), _inner(p)) for p, f in zip(parts, following, strict=True))
+
+
+def _bound(flat: str) -> set[int]:
+    """Return the places of the spaces that no line ends at."""
+    spans = {match.start(): match.end(1) for match in _GLUE.finditer(flat)}
+    for match in _WORD.finditer(flat):
+        at = match.start()
+        for term in _TERMS.get(match[0].lower(), ()) if at not in spans else ():
+            end = at + len(term)
+            if flat[at:end].lower() == term and not _WORD.match(flat, end):
+                spans[at] = end
+                break
+    found: set[int] = set()
+    for start, end in spans.items():
+        place = flat.find(" ", start, end - 1)
+        while place >= 0:
+            found.add(place)
+            place = flat.find(" ", place + 1, end - 1)
+    return found
+
+
+def _by_first_word() -> dict[str, list[str]]:
+    """Return the terms by their first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for term in sorted(TERMS, key=lambda term: (-len(term), term)):
+        found.setdefault(term.split()[0], []).append(term)
+    return found
+
+
+_TERMS = _by_first_word()
 
 
 @lru_cache(maxsize=256)

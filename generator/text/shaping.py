@@ -82,11 +82,7 @@ def letters(font: Font, text: str) -> Letters:
     """Return the letters of one line as the shaper places them."""
     text = normalize("NFC", text)
     hb_font, upem, known = _hb_font(font)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    # Guessing would take the language from the process's locale.
-    buffer.script, buffer.direction, buffer.language = "Latn", "ltr", "vi"
-    hb.shape(hb_font, buffer, _FEATURES)
+    buffer = _shaped(hb_font, text)
     at: list[int] = []
     places: list[tuple[int, int]] = []
     ink: list[Units | None] = []
@@ -110,6 +106,57 @@ def letters(font: Font, text: str) -> Letters:
     found = tuple(text[a:b] for a, b in zip(at, [*at[1:], len(text)], strict=True))
     xs, pens = zip(*places, strict=True) if places else ((), ())
     return Letters(found, tuple(at), xs, pens, tuple(ink), pen, upem)
+
+
+def _shaped(font: hb.Font, text: str) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    # Guessing would take the language from the process's locale.
+    buffer.script, buffer.direction, buffer.language = "Latn", "ltr", "vi"
+    hb.shape(font, buffer, _FEATURES)
+    return buffer
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word takes on a line, in font units from the pen before it.
+
+    Attributes:
+        start: where its first letter stands.
+        advance: to the pen after its last letter.
+        ink: box around all letters, None for what leaves no ink.
+    """
+
+    start: int
+    advance: int
+    ink: Units | None
+
+
+@lru_cache(maxsize=8192)
+def word(font: Font, text: str) -> Word:
+    """Return what a word takes wherever it stands: nothing is kerned over a space."""
+    hb_font, _, known = _hb_font(font)
+    buffer = _shaped(hb_font, normalize("NFC", text))
+    boxes: list[Units] = []
+    pen = start = 0
+    for info, pos in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        glyph, (across, up, right, _) = info.codepoint, pos.position
+        if not pen:
+            start = across
+        if glyph not in known:
+            known[glyph] = _extents(hb_font, glyph)
+        box = known[glyph]
+        if box is not None:
+            left, top, width, height = box
+            x = pen + across + left
+            boxes.append((x, top - up, x + width, top - up + height))
+        pen += right
+    return Word(start, pen, around(boxes))
+
+
+def upem(font: Font) -> int:
+    """Return the units of an em of a font."""
+    return _hb_font(font)[1]
 
 
 def _extents(font: hb.Font, glyph: int) -> Units | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from generator.layout.display import Color, DisplayList, Fill, Gradient, Group, Shape
+from generator.layout.display import Color, DisplayList, Fill, Gradient, Group, QrCode, Shape
 from generator.layout.type import set_line
 from generator.paint import masks, raster
 from generator.paint.kept import Kept
@@ -23,7 +23,7 @@ def _page(*, far: Color = GOLD, opacity: float = 0.2, x: float = 40, said: str =
     ground = Group("ground", (Fill(0, 0, 96, 48, Gradient(DEEP, far, 20)),))
     star = Shape((((x, 4), (x + 30, 20), (x, 40)),), GOLD, GOLD, 2)
     motif = Group("motif", (star,), opacity=opacity)
-    words = Group("slogan", (Fill(4, 4, 20 + len(said), 8, WHITE),))
+    words = Group("slogan", (QrCode(4, 4, 40, said or "-", DEEP, WHITE),))
     return DisplayList(96, 48, "px", (ground, motif, *((words,) if said else ())))
 
 
@@ -46,8 +46,18 @@ def test_an_image_is_made_once_and_comes_back_unchanged() -> None:
     assert len(made) == 1
 
 
+def test_a_large_image_is_packed_and_comes_back_unchanged() -> None:
+    kept = Kept(1 << 22)
+    bands = [Image.linear_gradient("L").resize((640, 480)).rotate(turn) for turn in (0, 90, 180)]
+    large = Image.merge("RGB", bands)
+    kept.get("a", large.copy).paste((9, 9, 9), (0, 0, 640, 480))
+    assert kept.size < 640 * 480
+    found = kept.get("a", Image.Image)
+    assert (found.mode, found.tobytes()) == ("RGB", large.tobytes())
+
+
 def test_what_was_used_longest_ago_makes_room() -> None:
-    kept = Kept(10_000)  # noise does not compress: 4 kB each
+    kept = Kept(10_000)  # 4 kB each
     made: list[str] = []
 
     def ask(key: str) -> None:
@@ -82,6 +92,24 @@ def test_a_backdrop_is_shared_and_never_written_on(
     assert len(kept) == 1
 
 
+def test_what_lies_below_a_veil_is_painted_once_for_all_veils(
+    make_world: MakeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = _fresh(monkeypatch)
+    world = make_world()
+
+    def veiled(edge: float) -> DisplayList:
+        page = _page(said="a")
+        veil = Group("veil", (Fill(0, 0, edge, 40, Color(0, 0, 0, 0.5)),))
+        return replace(page, items=(*page.items[:2], veil, *page.items[2:]))
+
+    narrow, wide = paint_image(veiled(30), world), paint_image(veiled(60), world)
+    assert narrow.tobytes() != wide.tobytes()
+    assert len(kept) == 3  # below all veils, and each with its veil
+    _fresh(monkeypatch)
+    assert paint_image(veiled(60), world).tobytes() == wide.tobytes()
+
+
 @pytest.mark.parametrize(
     "other", [_page(far=WHITE), _page(opacity=0.4), _page(x=41), replace(_page(), width=97)]
 )
@@ -112,7 +140,7 @@ def test_letters_kept_are_told_apart_by_font_size_and_part_of_a_pixel(
     ]
     warm = [mask(line, world).image.tobytes() for line in lines]
     for line, known in zip(lines, warm, strict=True):
-        for letters in (masks._kept_small, masks._kept_large, masks._kept_placed):
+        for letters in (masks._kept_line, masks._kept_small, masks._kept_large, masks._kept_placed):
             letters.cache_clear()
         assert mask(line, world).image.tobytes() == known
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from generator.boards.viewing import Viewing
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PACKAGES = ("pillow", "uharfbuzz", "segno")
-PREVIEW_PX = 2000
+PREVIEW_PX = 1400
 PREFLIGHT = "layouts/preflight.toml"
 
 
@@ -52,11 +53,30 @@ def display_list(
     recipe: Drawn, studio: Studio, page: int = 0, *, night: bool = False
 ) -> DisplayList:
     """Return the finished layout of a recipe's page."""
+    return _pages(_Here(studio), recipe.words, recipe.format, night)[page]
+
+
+class _Here:
+    """A studio that equals itself alone: another one may find its files changed."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio = studio
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Here) and other.studio is self.studio
+
+    def __hash__(self) -> int:
+        return id(self.studio)
+
+
+@lru_cache(maxsize=8)
+def _pages(here: _Here, words: Wording, fmt: str, night: bool) -> tuple[DisplayList, ...]:  # noqa: FBT001 - a key
+    """Return all pages of a recipe: each is made by itself, one soon after the other."""
     from generator.layout.compose import compose  # noqa: PLC0415 - only to compose
 
-    theme = studio.theme(recipe.words.theme, night=night)
-    fmt = studio.formats[recipe.format]
-    return compose(recipe.words, fmt, theme, studio.surfaces, studio.world)[page]
+    studio = here.studio
+    theme = studio.theme(words.theme, night=night)
+    return compose(words, studio.formats[fmt], theme, studio.surfaces, studio.world)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +160,7 @@ def _painted(display: DisplayList, fmt: Format, studio: Studio) -> tuple[Image.I
 
 @dataclass(frozen=True, slots=True)
 class PosterPreview:
-    """A poster as a screen sees it: a PNG of at most 2,000 px on its long side, without bleed."""
+    """A poster as a screen sees it: a PNG of at most 1,400 px on its long side, without bleed."""
 
     words: Wording
     format: str
