@@ -28,7 +28,9 @@ def digest_bytes(data: bytes) -> str:
 
 
 def _plain(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
-    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
+    # Nearly all of what is hashed is a plain str.
+    plain = type(value) is str or value is None
+    if plain or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, float):
         return ["float", repr(value)]

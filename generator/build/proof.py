@@ -146,8 +146,10 @@ class _Shelf:
         """Return the items of every message by (id, whether it is the draft)."""
         found: dict[tuple[str, bool], list[ProofItem]] = defaultdict(list)
         for artifact in self.planned.values():
-            newest = replace(artifact, path=HELD + artifact.path)
-            for form in (artifact, newest) if artifact.path in self.ledger.held else (artifact,):
+            forms = [artifact]
+            if artifact.path in self.ledger.held:
+                forms.append(replace(artifact, path=HELD + artifact.path))
+            for form in forms:
                 item = self._item(form)
                 if item is not None:
                     found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)

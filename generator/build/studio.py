@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from generator.layout.surfaces import Surfaces
     from generator.paint.video.segments import SegmentStore
 
+PREFLIGHT = "layouts/preflight.toml"
+
 
 @dataclass(frozen=True)
 class Studio:
@@ -54,6 +56,11 @@ class Studio:
         folders = ("surfaces", "glyphs", "print")
         files = [path for name in folders for path in self.world.files(f"layouts/{name}")]
         return digest([[path, self.world.digest(path)] for path in files])
+
+    @cached_property
+    def preflight(self) -> str:
+        """Return a hash of the thresholds of the preflight."""
+        return self.world.digest(PREFLIGHT)
 
     @cached_property
     def surfaces(self) -> Surfaces:

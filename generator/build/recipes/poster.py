@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from generator.build.artifact import Made
 from generator.build.recipes.base import common
-from generator.build.recipes.still import PREFLIGHT, drawn
+from generator.build.recipes.still import drawn
 from generator.build.studio import Studio
 from generator.diagnostics import Diagnostic
 from generator.layout.display import DisplayList
@@ -39,7 +39,7 @@ class Poster:
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the poster depends on."""
         shaped = drawn(self.words, self.format, layout, studio)
-        limits = studio.world.digest(PREFLIGHT)
+        limits = studio.preflight
         printed = f"marks {self.marks}, cmyk {self.cmyk}"
         return {**common(self, *PACKAGES), **shaped, "preflight": limits, "print": printed}
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
 FOLDER = "proof/sim/"
-LIMITS = "layouts/preflight.toml"
 _SUFFIX: Mapping[View, str] = {"board": "png", "part": "png", "eye": "jpg"}
 # Lamps of few colours on black: a palette takes a fifth of the bytes, and nobody sees it.
 _COLORS = 96
@@ -78,7 +77,7 @@ def still_measures(still: Still, studio: Studio) -> dict[str, float | None]:
         return asdict(measures(*_painted(still, studio), fmt, load_limits(studio.world)))
 
     shaped = drawn(still.words, still.format, studio.layout, studio, night=still.night)
-    key = {**shaped, "page": str(still.page), "limits": studio.world.digest(LIMITS)}
+    key = {**shaped, "page": str(still.page), "limits": studio.preflight}
     return studio.world.recall(__name__, key, measure)
 
 

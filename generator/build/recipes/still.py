@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PACKAGES = ("pillow", "uharfbuzz", "segno")
 PREVIEW_PX = 1400
-PREFLIGHT = "layouts/preflight.toml"
 
 
 def drawn(
@@ -110,7 +109,7 @@ class Still:
             **shaped,
             "number": str(self.page),
             "viewing": digest_once(self.viewing),
-            "preflight": studio.world.digest(PREFLIGHT),
+            "preflight": studio.preflight,
         }
 
     def check(self, studio: Studio, path: str) -> tuple[Diagnostic, ...]:
