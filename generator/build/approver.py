@@ -14,7 +14,7 @@ from generator.build.studio import Studio
 from generator.content.library import load_library
 from generator.content.model import Entry, Library, Message, Status, Surface, Ward
 from generator.content.nearest import did_you_mean
-from generator.diagnostics import Diagnostic, Report, error
+from generator.diagnostics import Report, error
 from generator.i18n import _
 from generator.layout.formats import Theme
 from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK, page_url, wording
@@ -77,7 +77,7 @@ class _Sheet:
 
     def paint(self) -> bytes:
         sections = tuple(self.showing.sections())
-        self.report.extend(self._own(f) for f in self.showing.findings)
+        self.report.extend(self.showing.findings)
         theme = self.studio.theme(self._theme())
         message, campaign = self.message, self.library.campaign
         sheet: dict[str, object] = {
@@ -101,17 +101,6 @@ class _Sheet:
 
     def _theme(self) -> str:
         return wording(self.message, None, self.library.campaign, draft=self.draft).theme
-
-    def _own(self, finding: Diagnostic) -> Diagnostic:
-        """Return a finding of the preflight without the file it would hold back."""
-        return Diagnostic(
-            finding.severity,
-            finding.code,
-            finding.message,
-            finding.hint,
-            finding.span,
-            self.message.id,
-        )
 
     def _state(self) -> str:
         """Return where the message stands, in one sentence."""
