@@ -13,6 +13,11 @@ from generator.layout.formats import Format
 NIGHT = "-night"
 
 
+def loop_folder(place_id: str, *, night: bool) -> str:
+    """Return the name of a loop and of its folder below boards/."""
+    return f"{place_id}{NIGHT}" if night else place_id
+
+
 def has_night(place: Place, fmt: Format) -> bool:
     """Return whether a place needs a loop for the dark: a stick cannot dim its board."""
     return place.outdoor and fmt.depth == "rgb"

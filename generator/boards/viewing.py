@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.boards.players import Player, dwell_s
+from generator.content.model import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Viewing:
@@ -22,3 +25,8 @@ class Viewing:
     roadside: bool = False
     dwell_s: float = 0.0
     night: bool = False
+
+
+def viewing_of(place: Place, player: Player, *, night: bool) -> Viewing:
+    """Return how the stills of a place are seen, by day or in the dark."""
+    return Viewing(place.id, place.outdoor, place.roadside, dwell_s(place, player), night)

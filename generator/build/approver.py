@@ -120,7 +120,7 @@ class _Sheet:
 
     def _facts(self) -> list[list[str]]:
         message = self.message
-        wards = self.showing.wards()
+        wards = self.library.reached(self.message)
         names = ", ".join(w.name for w in wards) or _("chưa có phường, xã nào")
         surfaces = {
             Surface.WEB: _("trang web"),
@@ -154,8 +154,8 @@ class _Sheet:
             for f in gathered(proof_finding(f) for f in self.report)
         ]
 
-    def _web(self) -> list[Ward]:
-        return self.showing.wards() if Surface.WEB in self.message.surfaces else []
+    def _web(self) -> tuple[Ward, ...]:
+        return self.library.reached(self.message) if Surface.WEB in self.message.surfaces else ()
 
     def _approval(self) -> dict[str, object]:
         approved = None if self.draft else self.message.approved

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.boards.night import NIGHT, check_night
+from generator.boards.night import check_night, loop_folder
 from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.lock import only_one
@@ -152,7 +152,11 @@ class _Build:
         for place in library.places:
             if place.id in plan.loops:
                 fmt = self.studio.formats[place.format]
-                yield from check_night(place, fmt, shown(place.id), shown(place.id + NIGHT))
+                yield from check_night(
+                    place,
+                    fmt,
+                    *(shown(loop_folder(place.id, night=dark)) for dark in (False, True)),
+                )
 
     def _bring(self, title: str, artifacts: dict[str, Artifact]) -> None:
         """Make what is stale among some artifacts and was asked for."""

@@ -11,7 +11,6 @@ from generator.site.boardfacts import BoardFacts, decimal
 _MM_IN_M = 1000
 # From this length (mm on the wall) a print is measured in metres.
 _LONG_MM = 1500
-_LEAFLET = "leaflet-a5"
 
 
 def short_name(fmt: Format) -> str:
@@ -42,11 +41,6 @@ def long_name(fmt: Format) -> str:
 def leaflet_name() -> str:
     """Return the name of the leaflet."""
     return _("Tờ rơi A5")
-
-
-def is_leaflet(path: str) -> bool:
-    """Return whether an output path is that of a leaflet."""
-    return path.endswith(f"/{_LEAFLET}.pdf")
 
 
 def board_facts(fmt: Format, measured: Mapping[str, float | None]) -> BoardFacts:

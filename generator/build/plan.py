@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.boards.loop import LoopItem, file_name, loop, place_findings
-from generator.boards.night import NIGHT, has_night
-from generator.boards.players import dwell_s, load_players
-from generator.boards.viewing import Viewing
+from generator.boards.night import has_night, loop_folder
+from generator.boards.players import load_players
+from generator.boards.viewing import Viewing, viewing_of
 from generator.build.artifact import Artifact, Recipe
 from generator.build.plan_print import PAGE_POSTER, printed
 from generator.build.recipes.leaflet import Leaflet
@@ -20,7 +20,7 @@ from generator.build.recipes.still import PosterPreview, Still, count_pages
 from generator.build.recipes.strip import Strip
 from generator.build.recipes.video import PosterFrame, Video, frame_path
 from generator.build.studio import Studio
-from generator.content.model import Library, Message, Place, Status, Surface, Ward
+from generator.content.model import Library, Message, Place, Status, Surface
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
 from generator.layout.handout import handout
@@ -59,7 +59,7 @@ class Plan:
 
     Attributes:
         loops: by the name of their folder below boards/: the place's id, for its loop in the dark
-            with NIGHT behind it.
+            as `loop_folder` says.
         findings: about places that cannot play what is meant for them.
     """
 
@@ -140,7 +140,7 @@ class _Planner:
 
     def add_public(self, message: Message) -> None:
         """Plan posters, social pictures and videos for every ward and for the common version."""
-        for ward in (None, *self._reached(message)):
+        for ward in (None, *self.library.reached(message)):
             slug = ward.slug if ward else ""
             folder = f"{slug or COMMON}/{message.id}"
             words = wording(message, ward, self.library.campaign, draft=False)
@@ -186,7 +186,7 @@ class _Planner:
         if Surface.WEB not in message.surfaces:
             return
         current = message.status(self.studio.now) is Status.CURRENT
-        for ward in self._reached(message):
+        for ward in self.library.reached(message):
             words = wording(message, ward, self.library.campaign, draft=False)
             folder = f"web/{ward.slug}/media/{message.id}"
             for file in self._page_files(message, words, folder):
@@ -254,7 +254,7 @@ class _Planner:
             for page, pages in self._pages(words, fmt.id):
                 still = Still(words, fmt.id, page - 1, seen)
                 files.append((item, still, fmt.suffix, page, pages))
-        folder = place.id + (NIGHT if night else "")
+        folder = loop_folder(place.id, night=night)
         self.plan.loops[folder] = []
         for number, (item, recipe, suffix, page, pages) in enumerate(files, 1):
             name = file_name(number, len(files), item.message.id, suffix)
@@ -289,18 +289,12 @@ class _Planner:
                 self._add(seen, message, ward)
 
     def _viewing(self, place: Place, *, night: bool) -> Viewing:
-        dwell = dwell_s(place, self.players[place.player])
-        return Viewing(place.id, place.outdoor, place.roadside, dwell, night)
+        return viewing_of(place, self.players[place.player], night=night)
 
     def _pages(self, words: Wording, fmt: str) -> list[tuple[int, int]]:
         """Return (page, pages) of the stills the layout makes of some words."""
         pages = count_pages(words, fmt, self.layout, self.studio)
         return [(page, pages) for page in range(1, pages + 1)]
-
-    def _reached(self, message: Message) -> list[Ward]:
-        return [
-            w for w in self.library.wards if message.reaches(w.slug) and message.id not in w.off
-        ]
 
     def _format(self, place: Place) -> Format:
         return self.studio.formats[place.format]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from generator.boards.night import NIGHT
 from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Ledger
 from generator.build.manifest import next_change
-from generator.build.naming import board_facts, is_leaflet, leaflet_name, long_name, short_name
+from generator.build.naming import board_facts, leaflet_name, long_name, short_name
 from generator.build.plan import DRAFTS, Plan
+from generator.build.plan_print import FOR_PRINTERS
+from generator.build.recipes.leaflet import Leaflet
 from generator.build.recipes.page import WebPage
 from generator.build.recipes.poster import Poster
 from generator.build.recipes.simulation import Simulation, simulation_path, still_measures
@@ -164,7 +167,7 @@ class _Shelf:
             return None
         if isinstance(recipe, WebPage):
             return self._make(artifact, "page", recipe.page.path) if artifact.message else None
-        if is_leaflet(path):
+        if isinstance(recipe, Leaflet):
             return self._make(artifact, "poster", leaflet_name())
         if not isinstance(recipe, Still | Poster | Video):
             return None
@@ -184,10 +187,15 @@ class _Shelf:
         held = self.ledger.held.get(path)
         newest = path.startswith(HELD)
         label = label or (long_name(fmt) if fmt else "")
+        printers = PurePosixPath(path).stem.endswith(FOR_PRINTERS)
+        if printers:
+            label = _("{name}: tệp cho nhà in", name=label)
+        if newest:
+            label = _("{name}: bản mới, chưa đưa ra", name=label)
         return ProofItem(
             path=_seen(path),
             kind=kind,
-            label=_("{name}: bản mới, chưa đưa ra", name=label) if newest else label,
+            label=label,
             group=self._group(artifact),
             width=int(fmt.width) if fmt else 0,
             height=int(fmt.height) if fmt else 0,
@@ -195,7 +203,7 @@ class _Shelf:
             preview=self._preview(artifact),
             order=self.orders.get(path, 0),
             held="; ".join(f.message for f in held.findings) if held else "",
-            name=short_name(fmt) if fmt and not newest else "",
+            name=short_name(fmt) if fmt and not newest and not printers else "",
         )
 
     def _on_board(self, artifact: Artifact, item: ProofItem) -> ProofItem:

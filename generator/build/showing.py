@@ -13,9 +13,9 @@ from io import BytesIO
 from PIL import Image
 
 from generator.boards.loop import loop, place_findings
-from generator.boards.night import NIGHT, has_night
-from generator.boards.players import dwell_s, load_players
-from generator.boards.viewing import Viewing
+from generator.boards.night import has_night, loop_folder
+from generator.boards.players import Player, load_players
+from generator.boards.viewing import viewing_of
 from generator.build.naming import board_facts, long_name
 from generator.build.recipes.leaflet import A5, Leaflet
 from generator.build.recipes.poster import Poster
@@ -72,13 +72,6 @@ class Showing:
         )
         yield from (section for section in found if section.groups)
 
-    def wards(self) -> list[Ward]:
-        """Return the wards that show the message."""
-        message = self.message
-        return [
-            w for w in self.library.wards if message.reaches(w.slug) and message.id not in w.off
-        ]
-
     def _words(self, ward: Ward | None) -> Wording:
         return wording(self.message, ward, self.library.campaign, draft=self.draft)
 
@@ -96,17 +89,17 @@ class Showing:
             for item in loop(alone, place, moment, formats, players):
                 note = _("{ward} · chiếu video", ward=wards[place.ward].name)
                 plain = wards[place.ward].name
-                dwell = dwell_s(place, players[place.player])
-                shots = tuple(self._board(place, dwell, self._words(wards[place.ward])))
+                player, words = players[place.player], self._words(wards[place.ward])
+                shots = tuple(self._board(place, player, words))
                 yield Group(place.name, note if item.media == "video" else plain, shots)
 
-    def _board(self, place: Place, dwell: float, words: Wording) -> Iterator[Shot]:
+    def _board(self, place: Place, player: Player, words: Wording) -> Iterator[Shot]:
         fmt = self.studio.formats[place.format]
         pages = count_pages(words, fmt.id, self.studio.layout, self.studio)
         both = has_night(place, fmt)
         for page in range(pages):
             for night in (False, True) if both else (False,):
-                viewing = Viewing(place.id, place.outdoor, place.roadside, dwell, night)
+                viewing = viewing_of(place, player, night=night)
                 light = (_("Ban đêm") if night else _("Ban ngày")) if both else ""
                 number = _("Trang {page}/{pages}", page=page + 1, pages=pages) if pages > 1 else ""
                 named = " · ".join(filter(None, (long_name(fmt), number, light)))
@@ -221,7 +214,7 @@ class Showing:
 def _loop_path(still: Still, fmt: Format) -> str:
     """Return where a board's still belongs, for findings."""
     seen = still.viewing
-    folder = f"{seen.place}{NIGHT if seen.night else ''}" if seen else fmt.id
+    folder = loop_folder(seen.place, night=seen.night) if seen else fmt.id
     return f"boards/{folder}/{still.words.id}.{fmt.suffix}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.boards.handover import StickFile, append_csv, handover_rows
-from generator.boards.night import NIGHT
+from generator.boards.night import loop_folder
 from generator.boards.players import load_players
 from generator.build.lock import only_one
 from generator.build.manifest import published_files
@@ -78,7 +78,7 @@ class _HandOver:
             report.add(_unknown_place(place_id, library))
             return [], report
         plan = plan_media(library, self.studio)
-        if self.night and place.id + NIGHT not in plan.loops:
+        if self.night and loop_folder(place.id, night=True) not in plan.loops:
             report.add(_no_night(place))
             return [], report
         report.extend(f for f in plan.findings if f"“{place.id}”" in f.message)
@@ -93,7 +93,7 @@ class _HandOver:
 
     def _sources(self, plan: Plan, place: Place, report: Report) -> list[_Source]:
         """Return the published file of every file of the loop; note what is missing."""
-        files = plan.loops.get(place.id + (NIGHT if self.night else ""), [])
+        files = plan.loops.get(loop_folder(place.id, night=self.night), [])
         known = published_files(self.project.output)
         if known is None:
             report.add(_not_built(_("Thư mục kết quả chưa hoàn chỉnh.")))

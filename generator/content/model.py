@@ -377,6 +377,10 @@ class Library:
         """Return the forms that wait for approval."""
         return tuple(e.draft for e in self.entries if e.draft is not None)
 
+    def reached(self, message: Message) -> tuple[Ward, ...]:
+        """Return the wards that show a message."""
+        return tuple(w for w in self.wards if message.reaches(w.slug) and message.id not in w.off)
+
     def of_ward(self, ward: Ward, now: datetime) -> tuple[Message, ...]:
         """Return what a ward has published so far, newest first; expired and withdrawn included."""
         found = [

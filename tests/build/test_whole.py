@@ -240,6 +240,27 @@ def test_an_outdoor_board_has_a_loop_for_the_dark(
     assert "ban đêm" in (tmp_path / "b" / "HUONG-DAN.html").read_text(encoding="utf-8")
 
 
+def test_a_print_shop_gets_files_of_its_own_and_the_proof_names_them(
+    campaign: Path, edit: Edit
+) -> None:
+    poster = '[poster-a5]\nmedium = "poster"\nwidth = 148\nheight = 210\nunit = "mm"\n'
+    path = campaign / "layouts/formats.toml"
+    more = poster + 'file = "pdf"\nbleed_mm = 3.0\n'
+    path.write_text(path.read_text("utf-8") + more, encoding="utf-8")
+    edit("content/campaign.toml", "sample = true", "sample = true\ncrop_marks = true")
+    edit(FIRST, "[web, board, video]", "[web, board, video, poster]")
+    approve(campaign)
+    run(campaign)
+    folder = campaign / "output/posters/chung/mot-tin-tot"
+    assert {p.name for p in folder.iterdir()} == {
+        "leaflet-a5-print.pdf", "leaflet-a5.pdf",
+        "poster-a5-print.pdf", "poster-a5.pdf", "poster-a5.png",
+    }  # fmt: skip
+    proof = (campaign / "output/proof/index.html").read_text(encoding="utf-8")
+    assert "A5 · 148 × 210 mm: tệp cho nhà in" in proof
+    assert "Tờ rơi A5: tệp cho nhà in" in proof
+
+
 def test_a_stick_is_refused_while_output_is_older_than_content(
     campaign: Path, edit: Edit, tmp_path: Path
 ) -> None:
