@@ -24,7 +24,8 @@ from generator.content.model import Library, Message, Place, Status, Surface
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
 from generator.layout.handout import handout
-from generator.layout.wording import Wording, for_all_wards, wording
+from generator.layout.script import Script, script
+from generator.layout.wording import Wording, wording
 from generator.paint.views import views
 from generator.site.article import body_picture_path
 from generator.site.views import contacts_at
@@ -143,14 +144,15 @@ class _Planner:
         for ward in (None, *self.library.reached(message)):
             slug = ward.slug if ward else ""
             folder = f"{slug or COMMON}/{message.id}"
-            words = wording(message, ward, self.library.campaign, draft=False)
-            for file in self._public_files(message, words, slug, folder):
+            told = script(message, ward, self.library.campaign, draft=False)
+            for file in self._public_files(message, told, slug, folder):
                 if file.surface in message.surfaces:
                     self._add(file, message, slug)
 
     def _public_files(
-        self, message: Message, words: Wording, ward: str, folder: str
+        self, message: Message, told: Script, ward: str, folder: str
     ) -> Iterator[_File]:
+        words = told.words
         said = handout(message, words, self.contacts)
         formats, campaign = self._formats("poster"), self.library.campaign
         for path, recipe in printed(said, formats, campaign, f"posters/{folder}"):
@@ -160,8 +162,8 @@ class _Planner:
             yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
         for name in self._video_formats(ward):
             path = f"video/{folder}/{name}"
-            yield _File(Surface.VIDEO, f"{path}.mp4", Video(words, name))
-            frame = for_all_wards(words)
+            yield _File(Surface.VIDEO, f"{path}.mp4", Video(told, name))
+            frame = told.for_all_wards()
             yield _File(Surface.VIDEO, f"{path}.jpg", PosterFrame(frame, name))
             if name in self._dark(ward):
                 night = frame_path(ward, words.id, name, night=True)
@@ -187,14 +189,14 @@ class _Planner:
             return
         current = message.status(self.studio.now) is Status.CURRENT
         for ward in self.library.reached(message):
-            words = wording(message, ward, self.library.campaign, draft=False)
+            told = script(message, ward, self.library.campaign, draft=False)
             folder = f"web/{ward.slug}/media/{message.id}"
-            for file in self._page_files(message, words, folder):
+            for file in self._page_files(message, told, folder):
                 if current or file.surface is Surface.WEB:
                     self._add(file, message, ward.slug)
 
-    def _page_files(self, message: Message, words: Wording, folder: str) -> Iterator[_File]:
-        known = self.studio.formats
+    def _page_files(self, message: Message, told: Script, folder: str) -> Iterator[_File]:
+        words, known = told.words, self.studio.formats
         if SHARE_FORMAT in known:
             share = f"{folder}/{SHARE_FORMAT}.{known[SHARE_FORMAT].suffix}"
             yield _File(Surface.WEB, share, Still(words, SHARE_FORMAT))
@@ -207,15 +209,15 @@ class _Planner:
             path = f"{folder}/{PAGE_POSTER}.pdf"
             yield _File(Surface.POSTER, path, Poster(words, PAGE_POSTER))
         if Surface.VIDEO in message.surfaces and PAGE_VIDEO in known:
-            yield _File(Surface.VIDEO, f"{folder}/{PAGE_VIDEO}.mp4", Video(words, PAGE_VIDEO))
-            frame = PosterFrame(for_all_wards(words), PAGE_VIDEO)
+            yield _File(Surface.VIDEO, f"{folder}/{PAGE_VIDEO}.mp4", Video(told, PAGE_VIDEO))
+            frame = PosterFrame(told.for_all_wards(), PAGE_VIDEO)
             yield _File(Surface.VIDEO, f"{folder}/poster.jpg", frame)
 
     def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
         """Plan how a message will look that is not public yet."""
-        words = wording(message, None, self.library.campaign, draft=draft)
+        told = script(message, None, self.library.campaign, draft=draft)
         folder = f"{DRAFTS if draft else UPCOMING}{message.id}"
-        for file in self._public_files(message, words, "", folder):
+        for file in self._public_files(message, told, "", folder):
             wanted = file.surface in message.surfaces
             if wanted and (videos or file.surface is not Surface.VIDEO):
                 name = file.path.rpartition("/")[2]
@@ -247,10 +249,11 @@ class _Planner:
         items = loop(self.library, place, self.studio.now, self.studio.formats, self.players)
         files: list[tuple[LoopItem, Still | Video, str, int, int]] = []
         for item in items:
-            words = wording(item.message, ward, self.library.campaign, draft=False)
+            told = script(item.message, ward, self.library.campaign, draft=False)
             if item.media == "video":
-                files.append((item, Video(words, fmt.video, night), "mp4", 1, 1))
+                files.append((item, Video(told, fmt.video, night), "mp4", 1, 1))
                 continue
+            words = told.words
             for page, pages in self._pages(words, fmt.id):
                 still = Still(words, fmt.id, page - 1, seen)
                 files.append((item, still, fmt.suffix, page, pages))

@@ -30,6 +30,7 @@ from generator.layout.display import DisplayList
 from generator.layout.formats import Format, Medium
 from generator.layout.handout import handout
 from generator.layout.motion import timeline
+from generator.layout.script import script
 from generator.layout.wording import Wording, wording
 from generator.paint.leaflet import PAGES
 from generator.paint.pdfpages import pdf_pages
@@ -171,9 +172,10 @@ class Showing:
 
     def _video(self, fmt: Format) -> Group:
         """Return the pictures of a video that stand still long enough to be read, in order."""
-        words, studio = self._words(None), self.studio
-        theme = studio.theme(words.theme)
-        film = timeline(words, fmt, theme, studio.surfaces, studio.world)
+        told = script(self.message, None, self.library.campaign, draft=self.draft)
+        studio = self.studio
+        theme = studio.theme(told.words.theme)
+        film = timeline(told, fmt, theme, studio.surfaces, studio.world)
         held = dict.fromkeys(scene.display for scene in film.scenes if not scene.tracks)
         shots = tuple(
             self._shot(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from generator.content.fields import text
 from generator.content.model import Media
@@ -104,7 +105,12 @@ def _take(reader: Reader, path: str, media: Media, span: Span) -> Media:
         message = _("ảnh, phim “{path}” chưa ghi {keys}", path=path, keys=", ".join(lacking))
         hint = _("ghi vào tệp {file}", file=f"{media.path}.toml")
         reader.warning(span, "media-facts", message, hint)
-    media = Media(media.path, media.sha256, media.width, media.height, **facts)
+    media = replace(
+        media,
+        author=facts.get("author", ""),
+        licence=facts.get("licence", ""),
+        consent=facts.get("consent", ""),
+    )
     reader.media[posixpath.normpath(path)] = media
     return media
 

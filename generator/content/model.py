@@ -13,6 +13,7 @@ __all__ = [
     "Audience",
     "Body",
     "Campaign",
+    "Caption",
     "Clip",
     "Contact",
     "Contest",
@@ -35,14 +36,26 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """Spoken words, from `start` to `end` (s of their recording or video)."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A file below content/media/.
 
     Attributes:
         path: virtual path, "content/media/…" or "records/approved/…/media/…".
         sha256: hash of its bytes.
-        width, height: px of a picture after EXIF rotation; 0 for footage and sound.
+        width, height: px of a picture or film as it is shown, rotated; 0 for sound.
         author, licence, consent: as stated in media/<file>.toml, or "".
+        seconds: length of a recording (s), 0 for a picture.
+        audible: whether a recording has sound.
+        captions: what is spoken in a recording, from media/<file>.vtt.
     """
 
     path: str
@@ -52,6 +65,9 @@ class Media:
     author: str = ""
     licence: str = ""
     consent: str = ""
+    seconds: float = 0.0
+    audible: bool = False
+    captions: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from generator.layout.motion_entrance import BY_WORD, Cues, Entrance
 from generator.layout.motion_stage import Stage, cross_fade, fade_out, set_stage
 from generator.layout.motion_words import entries
 from generator.layout.motion_words import words as by_word
+from generator.layout.script import Script
 from generator.layout.surfaces import Surfaces
 from generator.layout.timeline import Scene, Timeline
 from generator.layout.wording import Wording
@@ -38,12 +39,12 @@ _CARD_HOLD_S = (2, 4)
 
 
 def timeline(
-    words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
+    script: Script, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
 ) -> Timeline:
     """Return the video of a message for one ward, or for the version without a ward.
 
     Args:
-        words: what it says; the ward appears in the closing card alone.
+        script: what it says; the ward appears in the closing card alone.
         fmt: a format of medium "video", px.
         theme: colours.
         surfaces: arrangements.
@@ -53,6 +54,7 @@ def timeline(
         LookupError: no arrangement serves the format.
         ValueError: an arrangement gives a cue that does not exist.
     """
+    words = script.words
     common = replace(words, ward="", url="", logo=None)
     pages = compose(common, fmt, theme, surfaces, world)
     # A card without what its message has said already is the same for all messages of a theme.

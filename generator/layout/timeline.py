@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.content.model import Caption, Media
 from generator.layout.display import DisplayList
 
 Property = Literal["dx", "dy", "opacity", "clip_x", "scale"]
@@ -67,20 +68,59 @@ def _ease(easing: Easing, t: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Footage:
+    """Staff's own film, playing behind the words of a scene.
+
+    Attributes:
+        media: the recording.
+        start: moment of the recording that the scene's first frame shows (s); past its end its
+            last picture stands.
+        area: x, y, w, h that it fills, cropped around its middle (px, even).
+    """
+
+    media: Media
+    start: float
+    area: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundCue:
+    """A stretch of a recording that is heard.
+
+    Attributes:
+        media: the recording.
+        role: "voice" and "footage" are heard as they are; "music" gives way to them and fades.
+        start: where it begins in the recording (s).
+        at: where it begins in the video (s).
+        seconds: how long it is heard at most (s).
+    """
+
+    media: Media
+    role: Literal["voice", "music", "footage"]
+    start: float
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A display list in motion.
 
     Attributes:
-        name: for people and reports ("opening", "message", "closing").
+        name: for people and reports ("opening", "slogan", "point-1", "closing" …).
         display: the finished layout all tracks refer to.
         tracks: changes; a group without tracks stands still.
         frames: length; a whole number of GOPs (Timeline.gop).
+        says: what its words tell the reader, for captions; "" where it tells nothing.
+        footage: film right above the group "ground", or None.
     """
 
     name: str
     display: DisplayList
     tracks: tuple[Track, ...]
     frames: int
+    says: str = ""
+    footage: Footage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +133,8 @@ class Timeline:
         gop: frames in one group of pictures.
         scenes: in order; the last frame equals the first, so that a loop has no jump.
         poster: frame of the whole video that shows the message fully built.
+        sound: what is heard, nothing by default.
+        speech: what is spoken and when (s of the video), ascending.
     """
 
     width: int
@@ -101,6 +143,8 @@ class Timeline:
     gop: int
     scenes: tuple[Scene, ...]
     poster: int = 0
+    sound: tuple[SoundCue, ...] = ()
+    speech: tuple[Caption, ...] = ()
 
     def __post_init__(self) -> None:
         if any(scene.frames <= 0 or scene.frames % self.gop for scene in self.scenes):

@@ -13,6 +13,7 @@ from generator.layout.display import DisplayList, Group, TextRun
 from generator.layout.formats import Format, load_formats, load_themes
 from generator.layout.motion import GOP, timeline
 from generator.layout.motion_words import words as by_word
+from generator.layout.script import Script
 from generator.layout.surfaces import load_surfaces
 from generator.layout.timeline import Keyframe, Scene, Timeline, Track
 from generator.layout.wording import Wording
@@ -83,7 +84,9 @@ def make(make_world: MakeWorld) -> Callable[..., Timeline]:
     themes, surfaces = load_themes(world), load_surfaces(world)
 
     def made(words: Wording = NEWS, fmt: str = "video-16x9") -> Timeline:
-        return timeline(words, formats[fmt], themes[words.theme], surfaces, world)
+        return timeline(
+            Script(words, "Tin Tốt"), formats[fmt], themes[words.theme], surfaces, world
+        )
 
     return made
 
@@ -223,7 +226,9 @@ def test_words_stand_where_their_line_had_them(make_world: MakeWorld) -> None:
 def timeline_page(world: MemoryWorld) -> DisplayList:
     themes, surfaces = load_themes(world), load_surfaces(world)
     fmt = load_formats(world)["video-16x9"]
-    return timeline(NEWS, fmt, themes["tin-tot"], surfaces, world).scenes[1].display
+    return (
+        timeline(Script(NEWS, "Tin Tốt"), fmt, themes["tin-tot"], surfaces, world).scenes[1].display
+    )
 
 
 def test_a_page_is_in_view_as_long_as_it_takes_to_read(make: Callable[..., Timeline]) -> None:

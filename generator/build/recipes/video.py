@@ -1,4 +1,4 @@
-"""Videos: the words of a message and a format in, one MP4 or its poster frame out."""
+"""Videos: the script of a message and a format in, one MP4 or its poster frame out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import ClassVar
 
 from generator.boards.night import NIGHT
 from generator.build.artifact import Made
-from generator.build.recipes.base import common
+from generator.build.recipes.base import common, digest_once
 from generator.build.recipes.still import drawn
 from generator.build.studio import Studio
+from generator.layout.script import Script
 from generator.layout.timeline import Timeline
 from generator.layout.wording import Wording
 
 PACKAGES = ("av", "pillow", "uharfbuzz", "segno")
 
 
-def _timeline(words: Wording, fmt: str, studio: Studio, *, night: bool = False) -> Timeline:
+def _timeline(script: Script, fmt: str, studio: Studio, *, night: bool = False) -> Timeline:
     from generator.layout.motion import timeline  # noqa: PLC0415 - only to make a video
 
-    theme = studio.theme(words.theme, night=night)
-    return timeline(words, studio.formats[fmt], theme, studio.surfaces, studio.world)
+    theme = studio.theme(script.words.theme, night=night)
+    return timeline(script, studio.formats[fmt], theme, studio.surfaces, studio.world)
 
 
 def frame_path(ward: str, message: str, fmt: str, *, night: bool = False) -> str:
@@ -29,27 +30,36 @@ def frame_path(ward: str, message: str, fmt: str, *, night: bool = False) -> str
     return f"video/{ward}/{message}/{fmt}{NIGHT if night else ''}.jpg"
 
 
+def _inputs(recipe: Video | PosterFrame, layout: str, studio: Studio) -> Mapping[str, str]:
+    shaped = drawn(recipe.words, recipe.format, layout, studio, night=recipe.night)
+    return {**common(recipe, *PACKAGES), **shaped, "script": digest_once(recipe.script)}
+
+
 @dataclass(frozen=True, slots=True)
 class Video:
     """A motion-graphic video at a format's exact pixels; `night` is its form for the dark."""
 
-    words: Wording
+    script: Script
     format: str
     night: bool = False
 
     weight: ClassVar[float] = 6.0
 
+    @property
+    def words(self) -> Wording:
+        """Return what it says."""
+        return self.script.words
+
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the video depends on."""
-        shaped = drawn(self.words, self.format, layout, studio, night=self.night)
-        return {**common(self, *PACKAGES), **shaped}
+        return _inputs(self, layout, studio)
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose the timeline, encode the segments that are not known, and join them."""
         from generator.paint.video import make_video  # noqa: PLC0415 - only to make a video
 
         del path
-        timeline = _timeline(self.words, self.format, studio, night=self.night)
+        timeline = _timeline(self.script, self.format, studio, night=self.night)
         return Made(make_video(timeline, studio.world, studio.segments).data)
 
 
@@ -57,21 +67,25 @@ class Video:
 class PosterFrame:
     """The picture shown before a video plays: its message, fully built."""
 
-    words: Wording
+    script: Script
     format: str
     night: bool = False
 
     weight: ClassVar[float] = 0.4
 
+    @property
+    def words(self) -> Wording:
+        """Return what it says."""
+        return self.script.words
+
     def inputs(self, layout: str, studio: Studio) -> Mapping[str, str]:
         """Return the hashes of all the frame depends on."""
-        shaped = drawn(self.words, self.format, layout, studio, night=self.night)
-        return {**common(self, *PACKAGES), **shaped}
+        return _inputs(self, layout, studio)
 
     def make(self, studio: Studio, path: str) -> Made:
         """Compose the timeline and paint the frame."""
         from generator.paint.video import poster_frame  # noqa: PLC0415 - only to make a video
 
         del path
-        timeline = _timeline(self.words, self.format, studio, night=self.night)
+        timeline = _timeline(self.script, self.format, studio, night=self.night)
         return Made(poster_frame(timeline, studio.world))

@@ -14,6 +14,7 @@ from PIL import Image, ImageChops, ImageStat
 from generator.content.model import Kind
 from generator.layout.formats import Format, load_themes
 from generator.layout.motion import timeline
+from generator.layout.script import Script
 from generator.layout.surfaces import load_surfaces
 from generator.layout.timeline import Timeline
 from generator.layout.wording import Wording
@@ -56,7 +57,13 @@ def world(make_world: Callable[..., MemoryWorld]) -> MemoryWorld:
 
 
 def video(words: Wording, world: MemoryWorld) -> Timeline:
-    return timeline(words, PANEL, load_themes(world)[words.theme], load_surfaces(world), world)
+    return timeline(
+        Script(words, "Tin Tốt"),
+        PANEL,
+        load_themes(world)[words.theme],
+        load_surfaces(world),
+        world,
+    )
 
 
 def mean_difference(a: Image.Image, b: Image.Image) -> float:
