@@ -6,8 +6,10 @@ lay them over the ground, motif or picture (scenery.py). Every top-level item is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import inf
+from types import MappingProxyType
 
 from generator.layout.blocks import Palette, Setter
 from generator.layout.display import DisplayList, Fill, Group, Item, Picture, QrCode, TextRun
@@ -36,8 +38,10 @@ __all__ = [
     "compose",
     "compose_closing",
     "compose_front",
+    "compose_part",
     "load_surfaces",
     "surface_for",
+    "tagged",
 ]
 
 
@@ -65,23 +69,85 @@ def compose(
     Raises:
         LookupError: no arrangement serves the format.
     """
-    candidates = surfaces.candidates(fmt, words, "message")
-    last = surface_for(fmt, words, surfaces) if not candidates else candidates[-1]
+    first = surface_for(fmt, words, surfaces)
+    if first.mono:
+        return one_color(words, fmt, first, world)
+    still, displays = _pages(words, fmt, theme, surfaces, world, "message", {})
+    return still.marked(displays)
+
+
+def compose_part(
+    words: Wording,
+    fmt: Format,
+    theme: Theme,
+    surfaces: Surfaces,
+    world: World,
+    role: str,
+    said: Mapping[str, str],
+    most: float = inf,
+) -> tuple[DisplayList, ...]:
+    """Return one part of a video: one page, or several where its text is long; without the tag.
+
+    Args:
+        words: of the message.
+        fmt: a format of medium "video", px.
+        theme: colours.
+        surfaces: arrangements.
+        world: for fonts.
+        role: of the arrangement: "opening", "slogan", "point", "statement", "clip" or "message".
+        said: texts of slots that are this part's own, or "" for what it leaves out.
+        most: largest em size of the main text (px), so that parts of one kind are alike.
+
+    Raises:
+        LookupError: no arrangement serves the format.
+    """
+    return _pages(words, fmt, theme, surfaces, world, role, said, most)[1]
+
+
+def tagged(
+    displays: tuple[DisplayList, ...],
+    words: Wording,
+    fmt: Format,
+    theme: Theme,
+    surfaces: Surfaces,
+    world: World,
+) -> tuple[DisplayList, ...]:
+    """Return the pages of a video with the tag of samples in one corner that is free on all.
+
+    Where none is, the tag is a page of its own at the end.
+    """
+    surface = surface_for(fmt, words, surfaces, "slogan")
+    return _Page(words, fmt, theme, surface, surfaces, world).marked(displays)
+
+
+def _pages(
+    words: Wording,
+    fmt: Format,
+    theme: Theme,
+    surfaces: Surfaces,
+    world: World,
+    role: str,
+    said: Mapping[str, str],
+    most: float = inf,
+) -> tuple[_Page, tuple[DisplayList, ...]]:
+    """Return the pages of a role in the first arrangement that has room for its words."""
+    candidates = surfaces.candidates(fmt, words, role)
+    last = surface_for(fmt, words, surfaces, role) if not candidates else candidates[-1]
     for surface in candidates:
-        if surface.mono:
-            return one_color(words, fmt, surface, world)
-        still = _Page(words, fmt, theme, surface, surfaces, world)
-        stacked = still.columns(still.words)
+        page = _Page(
+            words, fmt, theme, surface.limited(role, most / fmt.short), surfaces, world, said
+        )
+        stacked = page.columns(page.words)
         if all(s.fits for s in stacked if s.said):
-            return still.marked((still.display(stacked),))
-    still = _Page(words, fmt, theme, last, surfaces, world)
-    return still.marked(still.split())
+            return page, (page.display(stacked),)
+    page = _Page(words, fmt, theme, last, surfaces, world, said)
+    return page, page.split()
 
 
 def compose_closing(
     words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
 ) -> DisplayList:
-    """Return the card that ends a video: ward, publisher, source and city.
+    """Return the card that ends a video: ward, publisher, source and city; without the tag.
 
     Without a ward the publisher stands in its place, and the city where neither has room.
 
@@ -96,7 +162,7 @@ def compose_closing(
     card = still.display(still.columns(said))
     if card.group("ward") is None:
         card = still.display(still.columns(only(said, "ward", words.city)))
-    return still.marked((card,))[0]
+    return card
 
 
 def compose_front(
@@ -123,14 +189,16 @@ class _Page:
         surface: Surface,
         surfaces: Surfaces,
         world: World,
+        said: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.wording = words
-        self.words = Words.of(words)
+        plain = Words.of(words)
+        self.words = replace(plain, texts={**plain.texts, **said})
         self.fmt = fmt
         self.surface = surface
         fact = surfaces.fact.at_night() if theme.dim else surfaces.fact
         self.palette = Palette.shaded(fact if surface.factual else theme, fact, surface.shade)
-        short = min(fmt.width, fmt.height)
+        short = fmt.short
         px = fmt.unit == "px"
         legible = surface.legible if px else surface.legible_mm * fmt.scale
         ink = surface.ink * fmt.width * fmt.height

@@ -20,7 +20,7 @@ _PLAIN = "grow"  # give up that a text may be larger than its slot
 _SHORTER = "support-"  # give up all of the support but its first sentence
 # What may go for a logo: the page behind the code names the source, too.
 _YIELDING = frozenset({"seal", "source", "scan"})
-_SAID = frozenset({"slogan", "claim", "fact"})
+_SAID = frozenset({"slogan", "claim", "fact", "point", "statement"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class Format:
         return self.width / self.height
 
     @property
+    def short(self) -> float:
+        """Return the shorter side."""
+        return min(self.width, self.height)
+
+    @property
     def suffix(self) -> str:
         """Return the file name extension of its stills, or of the video itself."""
         return {"jpeg": "jpg"}.get(self.file, self.file)

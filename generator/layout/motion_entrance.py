@@ -1,69 +1,18 @@
-"""Entrances: groups and a surface's cues in; the tracks by which they come in turn out."""
+"""Entrances: groups and an arrangement's cues in; the tracks by which they come in turn out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 from generator.layout.display import Group
-from generator.layout.motion_stage import fade_in, largest_size, track
-from generator.layout.motion_words import parts_of
-from generator.layout.surfaces import Surface
+from generator.layout.motion_cues import Cue, Cues
+from generator.layout.motion_parts import parts_of
+from generator.layout.motion_stage import fade_in, is_field, largest_size, track
 from generator.layout.timeline import Track
 
-BY_WORD = frozenset({"slogan", "headline", "claim", "fact"})
-# The first frames show the bare ground, as the last ones of the loop do.
-_START = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The table [motion] of a surface; lengths in frames.
-
-    Attributes:
-        entrance: "words": the main text comes word by word; "settle": each group comes whole.
-        order: groups in the order in which they come; wordless ones come before them.
-        word: how long a word takes to rise and fade in.
-        stagger: from one word to the next, at most.
-        spread: from the first word to the last, at most.
-        beat: from one group to the next.
-        rise: how far words rise, in em: a third of the height of a letter with its marks.
-        rule: how long the rule takes to draw itself.
-        leave: how long everything takes to fade out; what is left of that second stays bare, as
-            300 ms between two phases of a sign are advised.
-    """
-
-    entrance: str = "words"
-    order: tuple[str, ...] = ()
-    word: int = 16
-    stagger: int = 3
-    spread: int = 45
-    beat: int = 5
-    rise: float = 0.32
-    rule: int = 18
-    leave: int = 21
-
-    @classmethod
-    def of(cls, surface: Surface) -> Cues:
-        """Return the cues of a surface.
-
-        Raises:
-            ValueError: there is no such cue; layouts belong to the program.
-        """
-        unknown = set(surface.motion) - {field.name for field in fields(cls)}
-        if unknown:
-            raise ValueError(f"layouts/surfaces/{surface.id}.toml: no cue {min(unknown)!r}")
-        lists: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in surface.motion.items()
-        }
-        return cls(**lists)
-
-    def within(self, frames: int, groups: int) -> Cues:
-        """Return cues with which so many whole groups come in within a number of frames."""
-        word = min(self.word, frames // 2)
-        beat = (frames - 1 - _START - word) // max(1, groups - 1)
-        return replace(self, word=word, rule=word, beat=max(1, min(self.beat, beat)))
+# A seal that grows begins at this share of its size, a ring that opens nearer to it.
+_SMALL, _NEARLY = 0.8, 0.94
 
 
 @dataclass(slots=True)
@@ -71,61 +20,72 @@ class Entrance:
     """Gathers tracks.
 
     Attributes:
-        cues: of the surface.
+        cues: of the arrangement.
         at: frame at which the next group may begin.
         end: frame of the last change so far.
     """
 
     cues: Cues
-    at: int = _START
+    at: int
     end: int = 0
 
     def tracks(self, groups: tuple[Group, ...]) -> Iterator[Track]:
         """Yield how all groups come in.
 
-        Fields and pictures first and together, then the surface's order; words that it does not
-        name come along with the last ones.
+        Args:
+            groups: split into the parts that their cues move.
         """
-        order = self.cues.order
+        order = list(self.cues.groups)
         named = sorted((g for g in groups if g.name in order), key=lambda g: order.index(g.name))
         others = [g for g in groups if g.name not in order]
-        yield from self._together([g for g in others if not largest_size(g)])
-        self.at = _START
-        for group in named[:-1]:
-            yield from self._comes(group)
-        yield from self._together([*named[-1:], *(g for g in others if largest_size(g))])
-
-    def _together(self, groups: list[Group]) -> Iterator[Track]:
         start = self.at
-        for group in groups:
-            self.at = start
-            yield from self._comes(group)
-
-    def _comes(self, group: Group) -> Iterator[Track]:
-        parts = parts_of(group)
-        if parts and group.name in BY_WORD:
-            yield from self._several(group, parts, self.cues.stagger)
-        elif parts and group.name == "points":
-            yield from self._several(group, parts, 2 * self.cues.beat)
-        elif group.name == "rule":
-            yield self._draws(group.name)
-            self.at += self.cues.beat
-        elif group.name == "seal":
-            end = self.at + self.cues.word
-            yield fade_in(group.name, self.at, self.cues.word)
-            yield track(group.name, "scale", (self.at, 0.82, "ease-out"), (end, 1.0, "hold"))
-            self._passed(end)
-        else:
+        # Scenery and fields cross with what goes; words wait until the words before are gone.
+        for group in (g for g in others if not largest_size(g)):
+            yield from self._fades(group.name, 0, self.cues.leave)
+        for group in named:
+            yield from self._comes(group, self.cues.groups[group.name])
+        self.at = max(start, self.at - self.cues.beat)
+        for group in (g for g in others if largest_size(g)):
             yield from self._rises(group.name, self.at, largest_size(group))
-            self._passed(self.at + self.cues.word)
 
-    def _several(self, group: Group, parts: tuple[Group, ...], stagger: int) -> Iterator[Track]:
+    def _comes(self, group: Group, cue: Cue) -> Iterator[Track]:
+        word = self.cues.word
+        match cue:
+            case "words" | "list":
+                stagger = self.cues.stagger if cue == "words" else 2 * self.cues.beat
+                yield from self._several(group, stagger)
+                return
+            case "open":
+                yield from self._opens(group)
+            case "push":
+                yield from self._fades(group.name, 0, self.cues.leave)
+                return
+            case "hold":
+                return
+            case "fade":
+                early = is_field(group)
+                yield from self._fades(group.name, 0 if early else self.at, word)
+            case "wipe":
+                yield self._draws(group.name)
+            case "grow":
+                yield from self._grows(group.name, self.at, word, _SMALL)
+            case _:
+                yield from self._rises(group.name, self.at, largest_size(group))
+        self.at += self.cues.beat
+
+    def _opens(self, group: Group) -> Iterator[Track]:
+        """Yield how the rings of a motif appear from the middle outwards."""
+        for number, ring in enumerate(parts_of(group)):
+            start = self.at + number * self.cues.beat
+            yield from self._grows(ring.name, start, 2 * self.cues.word, _NEARLY)
+
+    def _several(self, group: Group, stagger: int) -> Iterator[Track]:
+        parts = parts_of(group)
         step = min(stagger, max(2, self.cues.spread // max(1, len(parts) - 1)))
         size = largest_size(group)
         for part in parts:
             if largest_size(part):
                 yield from self._rises(part.name, self.at, size)
-                self.end = max(self.end, self.at + self.cues.word)
                 self.at += step
             else:
                 # The stroke through a claim falls once it has been read.
@@ -136,17 +96,24 @@ class Entrance:
 
     def _draws(self, name: str) -> Track:
         """Return the track by which a line draws itself from the left."""
-        end = self.at + self.cues.rule
-        self.end = max(self.end, end)
+        end = self._until(self.at + self.cues.rule)
         return track(name, "clip_x", (self.at, 0.0, "ease-in-out"), (end, 1.0, "hold"))
 
+    def _grows(self, name: str, start: int, length: int, small: float) -> Iterator[Track]:
+        yield from self._fades(name, start, length)
+        yield track(name, "scale", (start, small, "ease-out"), (start + length, 1.0, "hold"))
+
     def _rises(self, name: str, start: int, size: float) -> Iterator[Track]:
-        yield fade_in(name, start, self.cues.word)
+        yield from self._fades(name, start, self.cues.word)
         if size:
             end = start + self.cues.word
             by = size * self.cues.rise
             yield track(name, "dy", (start, by, "ease-out"), (end, 0.0, "hold"))
 
-    def _passed(self, end: int) -> None:
+    def _fades(self, name: str, start: int, length: int) -> Iterator[Track]:
+        self._until(start + length)
+        yield fade_in(name, start, length)
+
+    def _until(self, end: int) -> int:
         self.end = max(self.end, end)
-        self.at += self.cues.beat
+        return end

@@ -1,89 +1,80 @@
-"""The stage of a video: a message's page and its closing card in; what stays, what turns out."""
+"""The stage: what stands before and after a change in; one display list with both, in layers, out.
+
+Groups that are the same before and after stay where they are. What goes is renamed, so that every
+track means one group.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from generator.layout.display import DisplayList, Group
 from generator.layout.timeline import Easing, Keyframe, Property, Track
 
-GROUND = "ground"
-MARK = "mark"
-SCENERY = ("motif", "veil")
+GROUND, MARK = "ground", "mark"
+# What hides film until it begins and when it has ended.
+CURTAIN = "curtain"
+SCENERY = frozenset({"motif", "veil", "picture", CURTAIN})
+# What goes bears this before its name.
+OUT = "out/"
+_BLOCKS = frozenset({"chip", "rule", "seal", "qr"})
+_GROUND, _SCENERY, _FIELD, _WORDS, _MARK = range(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Scenery:
-    """What stands around the words: motif and veil behind them, the mark above everything."""
-
-    behind: tuple[Group, ...]
-    mark: tuple[Group, ...]
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """Return all of it."""
-        return (*self.behind, *self.mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What a video plays on.
+class Change:
+    """How one page gives way to another.
 
     Attributes:
-        page: the first page of the message.
-        ground: of the whole video.
-        here, there: the scenery of the message and that of the card. What is alike in both is the
-            same groups; the other groups of `there` have names of their own.
-        fields: wordless groups that page and card have in common, such as a bar at the edge.
-        card: what comes and goes on the closing card.
+        stays, leaves, comes: groups, bottom first; `leaves` bear their new names.
     """
 
-    page: DisplayList
-    ground: tuple[Group, ...]
-    here: Scenery
-    there: Scenery
-    fields: tuple[Group, ...]
-    card: tuple[Group, ...]
+    stays: tuple[Group, ...]
+    leaves: tuple[Group, ...]
+    comes: tuple[Group, ...]
 
     @property
-    def turns(self) -> bool:
-        """Return whether the card has another scenery than the message."""
-        return self.here != self.there
+    def waits(self) -> bool:
+        """Return whether words go, for which those that come must wait."""
+        return any(layer_of(group) == _WORDS for group in self.leaves)
 
-    def shows(self, sceneries: tuple[Scenery, ...], words: tuple[Group, ...]) -> DisplayList:
-        """Return the ground, one scenery or both, and words."""
-        behind = dict.fromkeys(g for scenery in sceneries for g in scenery.behind)
-        marks = dict.fromkeys(g for scenery in sceneries for g in scenery.mark)
-        items = (*self.ground, *behind, *self.fields, *words, *marks)
-        return replace(self.page, items=items)
+    def shows(self, page: DisplayList, comes: tuple[Group, ...] | None = None) -> DisplayList:
+        """Return all groups in layers: ground, scenery, fields, words, tag.
 
-    def words(self, page: DisplayList) -> tuple[Group, ...]:
-        """Return what comes and goes on a page of the message."""
-        lasting = {group.name for group in self.fields}
-        return tuple(g for g in groups(page) if _comes(g) and g.name not in lasting)
+        Args:
+            page: its sides, language and title are taken.
+            comes: what comes, split into parts that move by themselves.
+        """
+        every = [*self.leaves, *self.stays, *(self.comes if comes is None else comes)]
+        every.sort(key=layer_of)
+        return replace(page, items=tuple(every))
 
 
-def set_stage(page: DisplayList, card: DisplayList) -> Stage:
-    """Return the stage for a message's first page and its card; the ground is the page's."""
-
-    def named(display: DisplayList, *names: str) -> tuple[Group, ...]:
-        return tuple(g for g in groups(display) if g.name in names)
-
-    def other(*names: str) -> tuple[Group, ...]:
-        here, there = named(page, *names), named(card, *names)
-        own = tuple(replace(g, name=f"card-{g.name}") for g in there)
-        return here if there == here else own
-
-    fields = tuple(g for g in groups(page) if _comes(g) and g in card.items and not largest_size(g))
-    return Stage(
-        page,
-        named(page, GROUND),
-        Scenery(named(page, *SCENERY), named(page, MARK)),
-        Scenery(other(*SCENERY), other(MARK)),
-        fields,
-        tuple(g for g in groups(card) if _comes(g) and g not in fields),
+def change(before: tuple[Group, ...], after: tuple[Group, ...]) -> Change:
+    """Return what stays, leaves and comes between two pages."""
+    return Change(
+        tuple(group for group in after if group in before),
+        tuple(_renamed(group) for group in before if group not in after),
+        tuple(group for group in after if group not in before),
     )
+
+
+def layer_of(group: Group) -> int:
+    """Return the layer of a group: the lower, the further behind."""
+    name = group.name.removeprefix(OUT)
+    if name == GROUND:
+        return _GROUND
+    if name in SCENERY:
+        return _SCENERY
+    if name == MARK:
+        return _MARK
+    return _WORDS if name in _BLOCKS or largest_size(group) else _FIELD
+
+
+def is_field(group: Group) -> bool:
+    """Return whether a group is a coloured field."""
+    return layer_of(group) == _FIELD
 
 
 def groups(display: DisplayList) -> tuple[Group, ...]:
@@ -91,14 +82,18 @@ def groups(display: DisplayList) -> tuple[Group, ...]:
     return tuple(item for item in display.items if isinstance(item, Group))
 
 
+def bare(display: DisplayList, held: Collection[str] = ()) -> tuple[Group, ...]:
+    """Return what stands before the first page and after the last.
+
+    These are ground, tag, and the groups of these names, such as a bar at the edge of a strip.
+    """
+    return tuple(g for g in groups(display) if layer_of(g) in {_GROUND, _MARK} or g.name in held)
+
+
 def largest_size(group: Group) -> float:
     """Return the size of the largest line in a group (px), 0 without lines."""
     lines = DisplayList(0, 0, "px", (group,)).texts()
     return max((line.size for line in lines), default=0.0)
-
-
-def _comes(group: Group) -> bool:
-    return group.name not in {GROUND, MARK, *SCENERY}
 
 
 def track(group: str, prop: Property, *keys: tuple[int, float, Easing]) -> Track:
@@ -112,14 +107,15 @@ def fade_in(group: str, start: int, length: int, easing: Easing = "ease-out") ->
 
 
 def fade_out(leaving: tuple[Group, ...], length: int) -> Iterator[Track]:
-    """Yield tracks that take groups away together, from the first frame."""
+    """Yield tracks that take groups away together, from the first frame.
+
+    A ground stays below the one that comes: two half-transparent grounds would show black.
+    """
     for group in leaving:
-        yield track(group.name, "opacity", (0, 1.0, "ease-in-out"), (length, 0.0, "hold"))
+        if layer_of(group) != _GROUND:
+            yield track(group.name, "opacity", (0, 1.0, "ease-in-out"), (length, 0.0, "hold"))
 
 
-def cross_fade(start: Scenery, end: Scenery, length: int) -> Iterator[Track]:
-    """Yield tracks by which one scenery gives way to another; what both have stays."""
-    yield from fade_out(tuple(g for g in start.groups if g not in end.groups), length)
-    for group in end.groups:
-        if group not in start.groups:
-            yield fade_in(group.name, 0, length, "ease-in-out")
+def _renamed(group: Group) -> Group:
+    items = tuple(_renamed(item) if isinstance(item, Group) else item for item in group.items)
+    return replace(group, name=f"{OUT}{group.name}", items=items)

@@ -46,6 +46,7 @@ TAG_WIDE, TAG_HIGH = 0.9, 1.66  # em: a tag is so much wider than its words, and
 LEAST_MODULE_PX = 3
 LEAST_MODULE_MM = 0.6  # half of what a telephone reads at arm's length
 _BLACK = Color(0, 0, 0)
+_DOWN = 90.0  # angle of a gradient from the top to the bottom
 _STEPS = 16  # places on a page where a veil may end
 _WHITE = Color(255, 255, 255)
 _SHADOWS = {"left": 0.0, "right": 180.0, "top": 90.0, "bottom": 270.0}
@@ -128,17 +129,35 @@ def veil(fmt: Format, surface: Surface, palette: Palette, groups: Sequence[Group
     far = Color(*theme.ground_from.mix(_BLACK, surface.deep * 0.5).rgb, a=share)
     clear = Color(*far.rgb, a=0.0)
     if surface.veil == "left":
-        edge = min(1.0, ceil((max(box[2] for box in boxes) / fmt.width + 0.01) * _STEPS) / _STEPS)
+        edge = surface.veiled or min(
+            1.0, ceil((max(box[2] for box in boxes) / fmt.width + 0.01) * _STEPS) / _STEPS
+        )
         solid = page_area(fmt, (0, 0, edge, 1), bleed=True)
         fade = page_area(fmt, (edge, 0, min(1.0, edge + _FADE), 1), bleed=True)
         parts = [Fill(*solid, Gradient(near, far, 0.0)), Fill(*fade, Gradient(far, clear, 0.0))]
     else:
-        edge = max(0.0, floor((min(box[1] for box in boxes) / fmt.height - 0.01) * _STEPS) / _STEPS)
-        near = Color(*theme.ground_to.mix(far, 0.35).rgb, a=share)
-        clear = Color(*near.rgb, a=0.0)
+        edge = surface.veiled or max(
+            0.0, floor((min(box[1] for box in boxes) / fmt.height - 0.01) * _STEPS) / _STEPS
+        )
+        top, start = max(0.0, edge - _FADE), theme.ground_to.mix(far, 0.35)
+        tones = (start, start, far)
+        if surface.ground == _DOWN:
+            # The ground's own colours: a veil over nothing cannot be seen.
+            deep = theme.ground_from.mix(_BLACK, surface.deep)
+            tones = (
+                theme.ground_to.mix(deep, top),
+                theme.ground_to.mix(deep, edge),
+                deep,
+            )
+        clear, near, far = (
+            Color(*tone.rgb, a=a) for tone, a in zip(tones, (0.0, share, share), strict=True)
+        )
         solid = page_area(fmt, (0, edge, 1, 1), bleed=True)
-        fade = page_area(fmt, (0, max(0.0, edge - _FADE), 1, edge), bleed=True)
-        parts = [Fill(*solid, Gradient(near, far, 90.0)), Fill(*fade, Gradient(clear, near, 90.0))]
+        fade = page_area(fmt, (0, top, 1, edge), bleed=True)
+        parts = [
+            Fill(*solid, Gradient(near, far, _DOWN)),
+            Fill(*fade, Gradient(clear, near, _DOWN)),
+        ]
     return Group("veil", tuple(p for p in parts if p.w > 0 and p.h > 0))
 
 

@@ -7,7 +7,7 @@ side, so that one arrangement serves every board of its kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.layout.formats import (
@@ -162,6 +162,8 @@ class Surface:
             letters would dazzle at night.
         mono: whether it is set by onecolor.py; factual: whether it wears the colours of a fact.
         veil: side from which the motif is veiled as far as text lies over it: "left", "bottom".
+        veiled: share of the page at which the veil ends; 0 where the words do. Pages of one video
+            share their veil, so that it need not change with the words.
         fields, columns, slots: by name, in painting order.
         motion: cues for timelines, opaque here.
     """
@@ -182,6 +184,7 @@ class Surface:
     shade: float = 0.0
     ink: float = 1.0
     veil: str = ""
+    veiled: float = 0.0
     mono: bool = False
     factual: bool = False
     motif: MotifPlace | None = None
@@ -192,6 +195,13 @@ class Surface:
     columns: Mapping[str, Column] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
     motion: Mapping[str, Any] = field(default_factory=dict)
+
+    def limited(self, slot: str, most: float) -> Surface:
+        """Return the arrangement with a slot whose text is at most so large (short sides)."""
+        found = self.slots.get(slot)
+        if found is None or most >= found.size:
+            return self
+        return replace(self, slots={**self.slots, slot: replace(found, size=most)})
 
     def serves(self, fmt: Format, kind: str, role: str) -> bool:
         """Return whether this arrangement is made for a format and a kind of message."""

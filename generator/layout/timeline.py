@@ -73,13 +73,14 @@ class Footage:
 
     Attributes:
         media: the recording.
-        start: moment of the recording that the scene's first frame shows (s); past its end its
-            last picture stands.
+        start: moment of the recording that the scene's first frame shows (s).
+        seconds: how much of it is shown (s); after that its last picture stands.
         area: x, y, w, h that it fills, cropped around its middle (px, even).
     """
 
     media: Media
     start: float
+    seconds: float
     area: tuple[int, int, int, int]
 
 
@@ -89,7 +90,7 @@ class SoundCue:
 
     Attributes:
         media: the recording.
-        role: "voice" and "footage" are heard as they are; "music" gives way to them and fades.
+        role: "voice" leads, "footage" gives way to it, "music" gives way to both and fades.
         start: where it begins in the recording (s).
         at: where it begins in the video (s).
         seconds: how long it is heard at most (s).

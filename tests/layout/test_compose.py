@@ -164,7 +164,7 @@ def test_qr_stands_only_where_it_can_be_scanned(studio: Studio, words: MakeWords
         assert code.data == words().url
         assert studio.still(words(url=""), name).group("qr") is None
     # Boards hang too far away, and a social picture is on the telephone that would scan it.
-    for name in ("lintel-rgb", "apartment-p5", "hall-p3", "video-hall-p3", "social-1200x630"):
+    for name in ("lintel-rgb", "apartment-p5", "hall-p3", "social-1200x630"):
         assert studio.still(words(), name).group("qr") is None
 
 
@@ -255,7 +255,7 @@ def test_themes_keep_their_contrast(studio: Studio) -> None:
 
 
 def test_a_small_board_still_gets_readable_words(studio: Studio, words: MakeWords) -> None:
-    fmt = Format("tiny", "video", 128, 64, file="mp4", fps=30, pitch_mm=5)
+    fmt = Format("tiny", "board", 128, 64, pitch_mm=5)
     told = words(mark="BẢN MẪU")
     stills = compose(told, fmt, studio.themes[told.theme], studio.surfaces, studio.world)
     assert min(r.size for d in stills[:-1] for r in _runs(d, "slogan")) >= 11

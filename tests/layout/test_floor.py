@@ -9,6 +9,8 @@ from generator.content.model import Kind, Media
 from generator.layout.compose import Surfaces, compose, compose_closing, load_surfaces
 from generator.layout.display import DisplayList, Group, QrCode, TextRun
 from generator.layout.formats import Format, load_formats, load_themes
+from generator.layout.motion import timeline
+from generator.layout.script import Script
 from generator.layout.wording import Wording
 from generator.world import MemoryWorld
 
@@ -68,13 +70,17 @@ class Pages:
         self.formats = load_formats(world)
 
     def of(self, words: Wording, fmt: Format) -> tuple[DisplayList, ...]:
+        if fmt.medium == "video":
+            script, theme = Script(words, "Tin Tốt"), self.themes[words.theme]
+            film = timeline(script, fmt, theme, self.surfaces, self.world)
+            return tuple(s.display for s in film.scenes if s.name.endswith("-hold"))
         return compose(words, fmt, self.themes[words.theme], self.surfaces, self.world)
 
     def card(self, words: Wording, fmt: Format) -> DisplayList:
         return compose_closing(words, fmt, self.themes[words.theme], self.surfaces, self.world)
 
     def both(self, words: Wording, fmt: Format) -> tuple[DisplayList, ...]:
-        cards = (self.card(words, fmt),) if fmt.medium in {"video", "board"} else ()
+        cards = (self.card(words, fmt),) if fmt.medium == "board" else ()
         return (*self.of(words, fmt), *cards)
 
 

@@ -1,16 +1,34 @@
-"""Moving parts: a group of lines in; the same lines with every word in a group of its own out."""
+"""Moving parts: a group in; the same group split into groups that move by themselves out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import hypot
 
-from generator.layout.display import Cluster, Fill, Group, Item, TextRun
+from generator.layout.display import Cluster, Fill, Group, Item, Picture, Shape, TextRun
+from generator.layout.motion_cues import Cue
 from generator.layout.type import shaped
 from generator.world import World
 
 # Signs that belong to the word before them: a dash alone would take a beat of its own.
 _HANGING = frozenset("–—-:;,.!?…")
+_RINGS = 5
+
+
+def split(group: Group, cue: Cue, world: World) -> Group:
+    """Return a group in the parts that a cue moves."""
+    match cue:
+        case "words":
+            return words(group, world)
+        case "list":
+            return entries(group)
+        case "open":
+            return rings(group)
+        case "push":
+            return pushed(group)
+        case _:
+            return group
 
 
 def words(group: Group, world: World) -> Group:
@@ -34,13 +52,56 @@ def entries(group: Group) -> Group:
         if isinstance(item, Fill) or not parts:
             parts.append([])
         parts[-1].append(item)
-    items = tuple(Group(f"{group.name}/{n}", tuple(part)) for n, part in enumerate(parts))
+    return replace(group, items=_numbered(group.name, parts))
+
+
+def rings(group: Group) -> Group:
+    """Return a motif in rings from its middle outwards, each a group."""
+    middle = _middle(group)
+    shapes = [(item, _reach(item, middle)) for item in group.items if isinstance(item, Shape)]
+    most = max((reach for _, reach in shapes), default=0.0)
+    parts: list[list[Item]] = [[] for _ in range(_RINGS)]
+    for item, reach in shapes:
+        parts[min(_RINGS - 1, int(reach / most * _RINGS)) if most else 0].append(item)
+    return replace(group, items=_numbered(group.name, [part for part in parts if part]))
+
+
+def pushed(group: Group) -> Group:
+    """Return a group whose pictures grow by themselves inside the place they have now."""
+    items = tuple(
+        Group(f"{group.name}/image", (item,), clip=(item.x, item.y, item.w, item.h))
+        if isinstance(item, Picture)
+        else item
+        for item in group.items
+    )
     return replace(group, items=items)
 
 
 def parts_of(group: Group) -> tuple[Group, ...]:
     """Return the groups directly inside a group."""
     return tuple(item for item in group.items if isinstance(item, Group))
+
+
+def _numbered(name: str, parts: list[list[Item]]) -> tuple[Group, ...]:
+    return tuple(Group(f"{name}/{n}", tuple(part)) for n, part in enumerate(parts))
+
+
+def _reach(shape: Shape, middle: tuple[float, float]) -> float:
+    """Return how far a shape reaches from the middle of its group."""
+    cx, cy = middle
+    return max(hypot(x - cx, y - cy) for polygon in shape.polygons for x, y in polygon)
+
+
+def _middle(group: Group) -> tuple[float, float]:
+    points = [
+        point
+        for item in group.items
+        if isinstance(item, Shape)
+        for polygon in item.polygons
+        for point in polygon
+    ]
+    xs, ys = zip(*points, strict=True)
+    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
 
 
 def _words(run: TextRun, world: World) -> Iterator[TextRun]:
