@@ -108,7 +108,7 @@ class Casting:
 
     def _points(self) -> Iterator[Shot]:
         """Yield the points, all in the size in which the longest of them fits."""
-        sizes = []
+        sizes: list[float] = []
         for final in (False, True):
             most = min(sizes, default=inf)
             for number, point in enumerate(self.common.points, 1):
