@@ -16,6 +16,38 @@ LIMITS = "layouts/preflight.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class VideoLimits:
+    """Thresholds of written videos.
+
+    Attributes:
+        profiles: of H.264 that players take, the usual one first; level: the highest.
+        gop_s: most time between two key frames (s).
+        mbps: Mbit of any second from which weak players stutter; ceiling_mbps: most of all.
+        longest_s: length (s), largest_gb: size of the file that is too much.
+        flashes: most flashes a second; flash_light: least change of relative luminance;
+            flash_dark: what the darker state must stay below; flash_area: share of the board that
+            may flash; flash_red: least change of saturated red.
+        seam_levels: most mean change of luma from the last frame to the first, 0-219.
+        chroma_kept: least share of its contrast that a coloured stroke keeps.
+    """
+
+    profiles: tuple[str, ...]
+    level: float
+    gop_s: float
+    mbps: float
+    ceiling_mbps: float
+    longest_s: float
+    largest_gb: float
+    flashes: int
+    flash_light: float
+    flash_dark: float
+    flash_area: float
+    flash_red: float
+    seam_levels: float
+    chroma_kept: float
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Thresholds; the file names the source of each.
 
@@ -38,6 +70,7 @@ class Limits:
         white_area: largest share of nearly white pixels; white_from: their least channel, 0-255.
         watts_m2: draw at full white (W/m²).
         power_share: share of that draw beyond which it is mentioned.
+        video: thresholds of written videos.
     """
 
     main: tuple[str, ...]
@@ -65,6 +98,7 @@ class Limits:
     white_from: int
     watts_m2: float
     power_share: float
+    video: VideoLimits
     capitals: Callable[[str], int] = field(compare=False)
 
 
@@ -85,8 +119,14 @@ def _capital(world: World, face: str) -> int:
 @lru_cache(maxsize=4)
 def _parsed(data: bytes) -> Limits:
     try:
-        raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
-        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-        return Limits(**values, capitals=len)
+        raw = tomllib.loads(data.decode("utf-8"))
+        video = VideoLimits(**_values(raw.pop("video")))
+        return Limits(**_values(raw), video=video, capitals=len)
+    except KeyError as problem:
+        raise LayoutFileError(f"{LIMITS}: no [{problem.args[0]}]") from None
     except (TypeError, ValueError) as problem:
         raise LayoutFileError(f"{LIMITS}: {problem}") from None
+
+
+def _values(table: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

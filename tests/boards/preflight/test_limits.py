@@ -1,11 +1,13 @@
 """Thresholds are data: read from layouts/preflight.toml, each key known."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
 
 from generator.boards.preflight import Limits, load_limits
+from generator.boards.preflight.limits import VideoLimits
 from generator.boards.viewing import Viewing
 from generator.layout.formats import Format
 from generator.world import MemoryWorld
@@ -15,9 +17,9 @@ FILE = "layouts/preflight.toml"
 
 def test_the_file_has_every_threshold_and_no_other(world: MemoryWorld) -> None:
     limits = load_limits(world)
-    text = world.read(FILE).decode("utf-8")
-    keys = {line.split(" = ")[0] for line in text.splitlines() if " = " in line and line[0] != "#"}
-    assert keys == {f.name for f in fields(Limits)} - {"capitals"}
+    table = tomllib.loads(world.read(FILE).decode("utf-8"))
+    assert set(table) == {f.name for f in fields(Limits)} - {"capitals"}
+    assert set(table["video"]) == {f.name for f in fields(VideoLimits)}
     assert limits.capitals("led-15") == 8
 
 
@@ -34,7 +36,12 @@ def test_another_threshold_gives_another_finding(
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
-    [("white_area = 0.10\n", "", "white_area"), ("white_area", "whitish", "whitish")],
+    [
+        ("white_area = 0.10\n", "", "white_area"),
+        ("white_area", "whitish", "whitish"),
+        ("[video]", "[film]", "video"),
+        ("seam_levels", "jump", "jump"),
+    ],
 )
 def test_a_broken_file_is_named(
     old: str, new: str, problem: str, make_world: Callable[..., MemoryWorld]
