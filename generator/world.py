@@ -7,6 +7,7 @@ a build is a pure function of its world, and tests use a world in memory.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -111,7 +112,9 @@ class DiskWorld:
         known = self.stats.get(path)
         if known is not None and known[:2] == (stat.st_size, stat.st_mtime_ns):
             return known[2]
-        value = digest_bytes(self.read(path))
+        # A film is too large to be held in memory as a whole.
+        with self.locate(path).open("rb") as stream:
+            value = hashlib.file_digest(stream, "sha256").hexdigest()
         self.stats[path] = (stat.st_size, stat.st_mtime_ns, value)
         return value
 
@@ -158,9 +161,15 @@ class MemoryWorld:
         return digest_bytes(self.read(path))
 
     def locate(self, path: str) -> Path:
-        real = self.cache / "files" / path
-        real.parent.mkdir(parents=True, exist_ok=True)
-        real.write_bytes(self.read(path))
+        # Worlds of several processes may share a cache: equal names need not mean equal files.
+        data = self.read(path)
+        real = self.cache / "files" / digest_bytes(data)[:16] / path
+        if not real.is_file():
+            real.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=real.parent)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(temporary).replace(real)
         return real
 
     def font(self, weight: int, *, italic: bool = False) -> Font:

@@ -97,7 +97,7 @@ def _hashtag(reader: Reader, node: Scalar) -> None:
         )
 
 
-def _drawn(world: World) -> frozenset[str]:
+def drawn_letters(world: World) -> frozenset[str]:
     """Return the letters that pictures can show; the font is read once for all runs."""
     font = world.font(_TEXT_WEIGHT)
     found = world.recall("generator.text.coverage", font.version, lambda: letters(font.data))
@@ -112,7 +112,7 @@ def _as_set(found: str) -> frozenset[str]:
 def _drawable(reader: Reader, node: Node, value: str) -> bool:
     if value.isascii() and value.isprintable():
         return True
-    lacking = missing(value, _drawn(reader.world))
+    lacking = missing(value, drawn_letters(reader.world))
     if lacking:
         reader.error(
             reader.locate(node, lacking[0]),
@@ -154,6 +154,7 @@ def _unknown(code: str, value: str) -> str:
         "unknown-place": _("không có nơi đặt “{value}”", value=value),
         "unknown-player": _("không có đầu phát “{value}”", value=value),
         "unknown-priority": _("không có mức ưu tiên “{value}”", value=value),
+        "unknown-speech": _("không có cách ghi lời “{value}”", value=value),
         "unknown-surface": _("không có kênh “{value}”", value=value),
         "unknown-theme": _("không có bảng màu “{value}”", value=value),
         "unknown-ward": _("không có phường, xã “{value}”", value=value),

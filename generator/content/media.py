@@ -1,4 +1,4 @@
-"""Pictures, footage and sound that content names: a path in, a checked Media out, or a finding."""
+"""Files that content names: a path in; a Media with its stated facts, or a finding, out."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from generator.content.fields import text
 from generator.content.model import Media
 from generator.content.nearest import did_you_mean
 from generator.content.pictures import examine
-from generator.content.reader import Check, Key, Reader, read_map
+from generator.content.reader import Key, Reader, Table, read_map
 from generator.content.tables import read_toml
 from generator.content.tree import Node, Scalar
 from generator.diagnostics import Span
 from generator.i18n import _
 
-FOOTAGE = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv"})
-SOUND = frozenset({".wav", ".mp3", ".m4a", ".ogg", ".flac", ".aac"})
 _ABSOLUTE = re.compile(r"[A-Za-z]:|[/\\]|[a-z][a-z0-9+.-]*://")
-_FACTS = {"author": Key(text(300)), "licence": Key(text(300)), "consent": Key(text(1000))}
+FACTS: Table = {
+    "author": Key(text(300)),
+    "licence": Key(text(300)),
+    "consent": Key(text(1000)),
+}
 
 
 def picture(reader: Reader, node: Node) -> Media | None:
@@ -31,7 +33,7 @@ def picture(reader: Reader, node: Node) -> Media | None:
 def picture_at(reader: Reader, path: str, span: Span) -> Media | None:
     """Return the picture of a path, or None with a finding at `span`."""
     path = path.strip()
-    found = _find(reader, path, span)
+    found = find(reader, path, span)
     if found is None:
         return None
     file, sha256 = found
@@ -39,27 +41,11 @@ def picture_at(reader: Reader, path: str, span: Span) -> Media | None:
     if facts.problem:
         reader.error(span, facts.problem, facts.message, facts.hint)
         return None
-    return _take(reader, path, Media(file, sha256, facts.width, facts.height), span)
+    media = Media(file, sha256, facts.width, facts.height)
+    return take(reader, path, media, span, stated(reader, file, FACTS))
 
 
-def recording(suffixes: frozenset[str]) -> Check[Media]:
-    """Return a checker of the path of footage or sound, relative to content/."""
-
-    def check(reader: Reader, node: Node) -> Media | None:
-        path = node.value.strip() if isinstance(node, Scalar) else ""
-        span = reader.span(node)
-        if posixpath.splitext(path)[1].lower() not in suffixes:
-            message = _("không dùng được loại tệp của “{path}”", path=path)
-            hint = _("các loại dùng được: {names}", names=", ".join(sorted(suffixes)))
-            reader.error(span, "wrong-media-type", message, hint)
-            return None
-        found = _find(reader, path, span)
-        return _take(reader, path, Media(*found), span) if found else None
-
-    return check
-
-
-def _find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
+def find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
     """Return the virtual path and the hash of a file that content names."""
     clean = posixpath.normpath(path.strip())
     if "\\" in path or _ABSOLUTE.match(path) or clean.startswith("..") or clean in {"", "."}:
@@ -69,7 +55,7 @@ def _find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
         return None
     file = f"{reader.base}/{clean}"
     # The listing decides, not the disk: Windows opens Anh.JPG as anh.jpg, a web server does not.
-    listed = _listing(reader, file)
+    listed = listing(reader, file)
     try:
         if file in listed:
             return file, reader.world.digest(file)
@@ -87,7 +73,7 @@ def _find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
     return None
 
 
-def _listing(reader: Reader, file: str) -> Collection[str]:
+def listing(reader: Reader, file: str) -> Collection[str]:
     """Return the files among which a file must be."""
     if reader.known.files is not None and not reader.stored:
         return reader.known.files
@@ -97,12 +83,11 @@ def _listing(reader: Reader, file: str) -> Collection[str]:
         return ()
 
 
-def _take(reader: Reader, path: str, media: Media, span: Span) -> Media:
-    """Return the media with what its facts file states, and remember that the file names it."""
-    facts = _facts(reader, media.path)
+def take(reader: Reader, path: str, media: Media, span: Span, facts: Mapping[str, str]) -> Media:
+    """Return the media with what its facts file states, and remember that the message names it."""
     lacking = [name for name in ("author", "licence") if not facts.get(name)]
     if lacking and not reader.stored:
-        message = _("ảnh, phim “{path}” chưa ghi {keys}", path=path, keys=", ".join(lacking))
+        message = _("tệp “{path}” chưa ghi {keys}", path=path, keys=", ".join(lacking))
         hint = _("ghi vào tệp {file}", file=f"{media.path}.toml")
         reader.warning(span, "media-facts", message, hint)
     media = replace(
@@ -115,12 +100,13 @@ def _take(reader: Reader, path: str, media: Media, span: Span) -> Media:
     return media
 
 
-def _facts(reader: Reader, file: str) -> Mapping[str, str]:
+def stated(reader: Reader, file: str, table: Table) -> Mapping[str, str]:
+    """Return what media/<file>.toml says of a file, by key; nothing where there is none."""
     path = f"{file}.toml"
     if not reader.world.exists(path):
         return {}
     source, root, findings = read_toml(reader.world, path)
     inner = Reader(reader.world, source, findings=findings)
-    values = read_map(inner, root, _FACTS, "media") if root is not None else None
+    values = read_map(inner, root, table, "media") if root is not None else None
     reader.findings.extend(inner.findings)
     return {name: value for name, value in (values or {}).items() if isinstance(value, str)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
+from generator.content.clips import film, fits, music, voice
 from generator.content.fields import (
     choice,
     flag,
@@ -16,7 +17,7 @@ from generator.content.fields import (
     whole,
     word,
 )
-from generator.content.media import FOOTAGE, SOUND, picture, recording
+from generator.content.media import picture
 from generator.content.model import (
     Approval,
     Audience,
@@ -54,7 +55,7 @@ _QUESTION: Table = {
     "why": Key(text(1000)),
 }
 _CLIP: Table = {
-    "file": Key(recording(FOOTAGE), required=True),
+    "file": Key(film, required=True),
     "start": Key(number(0, 86_400)),
     "end": Key(number(0, 86_400), required=True),
     "title": Key(text(160, painted=True)),
@@ -158,7 +159,7 @@ def clip(reader: Reader, node: Node) -> Clip | None:
     if end <= start:
         reader.error(node, "ends-before-start", _("đoạn phim kết thúc trước khi bắt đầu"))
         return None
-    return Clip(media, start, end, str(values.get("title", "")))
+    return fits(reader, node, Clip(media, start, end, str(values.get("title", ""))))
 
 
 def withdrawal(reader: Reader, node: Node) -> Withdrawal | None:
@@ -201,8 +202,8 @@ MESSAGE: Table = {
     "easy": Key(text(8000)),
     "help": Key(flag),
     "clip": Key(clip),
-    "voice": Key(recording(SOUND)),
-    "music": Key(recording(SOUND)),
+    "voice": Key(voice),
+    "music": Key(music),
     "aliases": Key(many(identifier, what="aliases")),
     "corrected": Key(day),
     "withdrawn": Key(withdrawal),

@@ -85,6 +85,7 @@ def compose_part(
     role: str,
     said: Mapping[str, str],
     most: float = inf,
+    foot: float = 0.0,
 ) -> tuple[DisplayList, ...]:
     """Return one part of a video: one page, or several where its text is long; without the tag.
 
@@ -97,11 +98,12 @@ def compose_part(
         role: of the arrangement: "opening", "slogan", "point", "statement", "clip" or "message".
         said: texts of slots that are this part's own, or "" for what it leaves out.
         most: largest em size of the main text (px), so that parts of one kind are alike.
+        foot: share of the height kept free for captions.
 
     Raises:
         LookupError: no arrangement serves the format.
     """
-    return _pages(words, fmt, theme, surfaces, world, role, said, most)[1]
+    return _pages(words, fmt, theme, surfaces, world, role, said, most, foot)[1]
 
 
 def tagged(
@@ -129,18 +131,17 @@ def _pages(
     role: str,
     said: Mapping[str, str],
     most: float = inf,
+    foot: float = 0.0,
 ) -> tuple[_Page, tuple[DisplayList, ...]]:
     """Return the pages of a role in the first arrangement that has room for its words."""
-    candidates = surfaces.candidates(fmt, words, role)
-    last = surface_for(fmt, words, surfaces, role) if not candidates else candidates[-1]
-    for surface in candidates:
-        page = _Page(
-            words, fmt, theme, surface.limited(role, most / fmt.short), surfaces, world, said
-        )
+    found = surfaces.candidates(fmt, words, role) or (surface_for(fmt, words, surfaces, role),)
+    arranged = tuple(s.limited(role, most / fmt.short).raised(foot) for s in found)
+    for surface in arranged:
+        page = _Page(words, fmt, theme, surface, surfaces, world, said)
         stacked = page.columns(page.words)
         if all(s.fits for s in stacked if s.said):
             return page, (page.display(stacked),)
-    page = _Page(words, fmt, theme, last, surfaces, world, said)
+    page = _Page(words, fmt, theme, arranged[-1], surfaces, world, said)
     return page, page.split()
 
 

@@ -16,7 +16,7 @@ from itertools import accumulate
 from generator.layout.formats import Format, Theme
 from generator.layout.motion_acts import FPS, GOP, Act, acts, at_rest, push_tracks, settled
 from generator.layout.motion_captions import burned
-from generator.layout.motion_shots import SUPPORT, Casting
+from generator.layout.motion_shots import POINT, SUPPORT, Casting, Shot
 from generator.layout.motion_stage import OUT, change, fade_in, fade_out
 from generator.layout.motion_time import MOST_S, holds
 from generator.layout.script import Script
@@ -44,16 +44,31 @@ def timeline(
     """
     casting = Casting(script, fmt, theme, surfaces, world)
     shots = casting.shots()
-    told = acts(shots, world)
     voice = script.voice if fmt.sound else None
-    stands = holds(told, voice.seconds if voice else 0.0)
-    if _seconds(told, stands) > MOST_S:
-        told = acts(tuple(shot for shot in shots if shot.name != SUPPORT), world)
-        stands = holds(told, voice.seconds if voice else 0.0)
+    told, stands = _cut(shots, voice.seconds if voice else 0.0, world)
     scenes = tuple(_scenes(told, stands))
     size = (round(fmt.width), round(fmt.height))
     film = Timeline(*size, FPS, GOP, scenes, poster=_poster(scenes))
     return burned(_heard(film, script), casting) if fmt.sound else film
+
+
+def _cut(
+    shots: tuple[Shot, ...], voice_s: float, world: World
+) -> tuple[tuple[Act, ...], tuple[int, ...]]:
+    """Return the acts of a video and how long each stands, within half a minute where possible.
+
+    What supports the slogan is left out where it would take longer. Beside staff's film so are the
+    last points; they stand on the message's page.
+    """
+    while True:
+        told = acts(shots, world)
+        stands = holds(told, voice_s)
+        spare = [s for s in shots if s.name == SUPPORT]
+        if any(shot.footage is not None for shot in shots):
+            spare = spare or [s for s in shots if s.name.startswith(POINT)][-1:]
+        if not spare or _seconds(told, stands) <= MOST_S:
+            return told, stands
+        shots = tuple(shot for shot in shots if shot not in spare)
 
 
 def _scenes(told: Sequence[Act], stands: Sequence[int]) -> Iterator[Scene]:

@@ -7,14 +7,13 @@ from itertools import accumulate
 
 from generator.content.model import Caption
 from generator.layout.compose import compose_part
-from generator.layout.display import Color, DisplayList, Fill, Group
+from generator.layout.display import Group
+from generator.layout.motion_plate import plated
 from generator.layout.motion_shots import Casting
 from generator.layout.motion_stage import track
 from generator.layout.timeline import Scene, Timeline, Track
 
 CAPTION = "caption"
-_PAD = 0.45  # em around the words
-_BACK = Color(0, 0, 0, 0.78)
 
 
 def burned(film: Timeline, casting: Casting) -> Timeline:
@@ -48,17 +47,7 @@ def _plate(name: str, text: str, casting: Casting) -> Group:
         CAPTION,
         {CAPTION: text},
     )[0]
-    group = page.group(CAPTION)
-    lines = DisplayList(0, 0, "px", (group,)).texts() if group else ()
-    if not lines:
-        return Group(name, ())
-    pad = _PAD * lines[0].size
-    left = min(line.box[0] for line in lines) - pad
-    right = max(line.box[2] for line in lines) + pad
-    top = min(line.box[1] for line in lines) - pad
-    bottom = max(line.box[3] for line in lines) + pad
-    plate = Fill(left, top, right - left, bottom - top, _BACK, pad / 2)
-    return Group(name, (plate, *lines))
+    return plated(replace(page.group(CAPTION) or Group(name, ()), name=name))
 
 
 def _with(scene: Scene, start: int, plates: tuple[tuple[Caption, Group], ...], fps: int) -> Scene:

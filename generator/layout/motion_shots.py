@@ -11,7 +11,8 @@ from generator.layout.display import DisplayList
 from generator.layout.formats import Format, Theme
 from generator.layout.motion_cues import Cues
 from generator.layout.motion_marquee import one_line
-from generator.layout.motion_stage import largest_size
+from generator.layout.motion_plate import plated
+from generator.layout.motion_stage import groups, largest_size
 from generator.layout.scenery import OWN_MARK
 from generator.layout.script import Script
 from generator.layout.surfaces import Surfaces
@@ -23,7 +24,9 @@ from generator.world import World
 # A strip is this much wider than high; a text too long for one page runs through it.
 _STRIP = 4.5
 _GOING_ROUND, _FACT = "Tin đang lan truyền", "Sự thật"
-CLOSING, SAMPLE, SUPPORT = "closing", "sample", "support"
+# Share of the height that captions take.
+FOOT = 0.17
+CLOSING, SAMPLE, SUPPORT, POINT = "closing", "sample", "support", "point-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ class Casting:
     def common(self) -> Wording:
         """Return the words without ward, logo and address, which the closing card alone shows."""
         return self.script.for_all_wards().words
+
+    @property
+    def spoken(self) -> bool:
+        """Return whether words are written at the foot while a voice speaks."""
+        voice = self.script.voice
+        return self.fmt.sound and voice is not None and bool(voice.captions)
 
     def shots(self) -> tuple[Shot, ...]:
         """Return all shots, the closing card last, with the tag of samples where it is free on all.
@@ -113,7 +122,7 @@ class Casting:
             most = min(sizes, default=inf)
             for number, point in enumerate(self.common.points, 1):
                 said = {"number": str(number), "point": point}
-                shots = tuple(self._part(f"point-{number}", "point", said, point, most))
+                shots = tuple(self._part(f"{POINT}{number}", "point", said, point, most))
                 if final:
                     yield from shots
                 sizes += [_size(shot.display, "point") for shot in shots if not shot.runs]
@@ -123,7 +132,10 @@ class Casting:
     ) -> Iterator[Shot]:
         """Yield the pages of one part of the message, or the one through which its text runs."""
         words, fmt = self.common, self.fmt
-        pages = compose_part(words, fmt, self.theme, self.surfaces, self.world, role, said, most)
+        foot = FOOT if self.spoken and role != "opening" else 0.0
+        pages = compose_part(
+            words, fmt, self.theme, self.surfaces, self.world, role, said, most, foot
+        )
         surface = surface_for(fmt, words, self.surfaces, role)
         cues = Cues.of(surface)
         says = says or " ".join(said.values())
@@ -149,12 +161,11 @@ class Casting:
         if clip is None or not self.surfaces.candidates(fmt, self.common, "clip"):
             return
         whole = (0, 0, round(fmt.width), round(fmt.height))
+        film = Footage(clip.media, clip.start, clip.end - clip.start, whole)
         for shot in self._part("clip", "clip", {"title": clip.title}):
-            yield replace(
-                shot,
-                reads="",
-                footage=Footage(clip.media, clip.start, clip.end - clip.start, whole),
-            )
+            items = (plated(g) if g.name == "title" else g for g in groups(shot.display))
+            page = replace(shot.display, items=tuple(items))
+            yield replace(shot, display=page, reads="", footage=film)
 
     def _closing(self) -> Shot:
         words = self.script.words

@@ -203,6 +203,27 @@ class Surface:
             return self
         return replace(self, slots={**self.slots, slot: replace(found, size=most)})
 
+    def raised(self, foot: float) -> Surface:
+        """Return the arrangement with a share of the page's height kept free at its foot."""
+        if not foot:
+            return self
+
+        def up(area: Area) -> Area:
+            return (area[0], area[1] * (1 - foot), area[2], area[3] * (1 - foot))
+
+        def column(old: Column) -> Column:
+            return replace(
+                old,
+                area=up(old.area),
+                pictured=old.pictured and up(old.pictured),
+                marked=old.marked and up(old.marked),
+                scanned=old.scanned and up(old.scanned),
+            )
+
+        picture = self.picture and replace(self.picture, area=up(self.picture.area))
+        columns = {name: column(old) for name, old in self.columns.items()}
+        return replace(self, columns=columns, picture=picture)
+
     def serves(self, fmt: Format, kind: str, role: str) -> bool:
         """Return whether this arrangement is made for a format and a kind of message."""
         return (

@@ -1,4 +1,4 @@
-"""Pictures and recordings: sizes, rotation, facts, and what makes one unusable."""
+"""Pictures: sizes, rotation, facts, and what makes one unusable."""
 
 from __future__ import annotations
 
@@ -83,22 +83,6 @@ def test_a_wrong_key_among_the_facts(load: Load) -> None:
 def test_a_missing_picture_gets_the_nearest_name(load: Load) -> None:
     found = load({FILE: TEXT, "content/media/A.png": png()})
     assert "media/A.png" in found.find("media-missing").hint
-
-
-def test_recordings(load: Load) -> None:
-    lines = (
-        "clip: {file: media/c.mp4, start: 1.5, end: 4}\nvoice: media/v.wav\nmusic: media/m.mp3\n"
-    )
-    files = {f"content/media/{n}": n.encode() for n in ("c.mp4", "v.wav", "m.mp3")}
-    facts = {f"{path}.toml": FACTS for path in files}
-    found = load({FILE: message(HEAD + lines), **files, **facts})
-    assert found.report.findings == []
-    draft = found.draft()
-    assert draft.clip is not None
-    assert (draft.clip.start, draft.clip.end) == (1.5, 4.0)
-    assert draft.voice is not None
-    assert draft.voice.path == "content/media/v.wav"
-    assert draft.music is not None
 
 
 def test_pictures_of_the_body_have_a_size_and_are_listed(load: Load) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import pytest
 
 from generator.content.model import Caption, Clip, Kind, Media
-from generator.layout.display import DisplayList, Group, TextRun
+from generator.layout.display import DisplayList, Fill, Group, TextRun
 from generator.layout.formats import Format, load_formats, load_themes
 from generator.layout.motion import timeline
 from generator.layout.motion_acts import GOP
@@ -427,6 +427,32 @@ def test_spoken_words_are_burned_in_while_they_are_spoken(make: Callable[..., Ti
     ]
     words = [run.text for plate in plates for run in DisplayList(0, 0, "px", (plate,)).texts()]
     assert "Mỗi ngày một tin tốt" in words
+
+
+def test_captions_lie_over_no_other_words(make: Callable[..., Timeline]) -> None:
+    lines = "Mỗi tuần một câu chuyện đẹp, kể cho cả tổ dân phố cùng nghe và cùng làm theo nhé"
+    voice = Media("content/media/a.mp3", "1", seconds=20.0, audible=True,
+                  captions=(Caption(0.0, 20.0, lines),))  # fmt: skip
+    for words in (NEWS, WARNING, CHECK, PICTURED, EVENT):
+        for fmt in ("video-16x9", "video-9x16", "video-1x1"):
+            held = [s for s in make(words, fmt, voice=voice).scenes if s.name.endswith("-hold")]
+            plates = [p for s in held if (p := s.display.group("caption-0")) is not None]
+            assert plates
+            plate = plates[0].items[0]
+            assert isinstance(plate, Fill)
+            for scene in held[1:-1]:
+                for run in scene.display.texts():
+                    own = any(run in p.items for p in plates)
+                    assert own or run.box[3] <= plate.y, (fmt, scene.name, run.text)
+
+
+def test_points_beside_film_go_before_the_video_gets_too_long(
+    make: Callable[..., Timeline],
+) -> None:
+    clip = Clip(Media("content/media/f.mp4", "1", 1280, 720, seconds=30.0), 0.0, 17.0)
+    video = make(WARNING, clip=clip)
+    assert video.seconds <= 30
+    assert "slogan" in {scene.name for scene in video.scenes}
 
 
 def test_music_alone_needs_no_captions(make: Callable[..., Timeline]) -> None:
