@@ -108,6 +108,11 @@ def place_findings(
     return tuple(found)
 
 
+def may_move(place: Place, board: Format) -> bool:
+    """Return whether videos may run: nothing moves beside a road or on a board of few colours."""
+    return bool(board.video) and board.depth == "rgb" and not place.roadside
+
+
 def turning_points(message: Message) -> tuple[datetime, ...]:
     """Return the moments at which a message enters, leaves or moves within a loop, ascending."""
     points = {message.publish, message.until}
@@ -171,8 +176,7 @@ def _stills(board: Format, player: Player) -> bool:
 
 
 def _videos(place: Place, board: Format, player: Player) -> bool:
-    """Return whether videos may run: nothing moves beside a road or on a board of few colours."""
-    return player.videos and bool(board.video) and board.depth == "rgb" and not place.roadside
+    return player.videos and may_move(place, board)
 
 
 def _rank(message: Message, now: datetime) -> tuple[int, timedelta, timedelta, str]:

@@ -24,6 +24,7 @@ class Player:
         images: types of still it shows; empty when it shows none.
         videos: whether it plays MP4.
         prefer: what it is given when a message has both.
+        reel: whether it takes one video alone, so that its loop comes as a reel.
         sheet_on_stick: whether the hand-over sheet may lie beside the media.
         dwell_s: how long it shows each still (s), 0 where nobody can know.
         steps: how to plug the stick in, printed on the sheet, in the campaign's language;
@@ -38,6 +39,7 @@ class Player:
     sheet_on_stick: bool
     steps: tuple[str, ...]
     dwell_s: float = 0.0
+    reel: bool = False
 
 
 def dwell_s(place: Place, player: Player) -> float:
@@ -63,5 +65,7 @@ def load_players(world: World) -> dict[str, Player]:
             raise LayoutFileError(f"{PLAYERS} [{name}]: {problem}") from None
         if player.prefer not in ("still", "video"):
             raise LayoutFileError(f"{PLAYERS} [{name}]: prefer is {player.prefer!r}")
+        if player.reel and (player.images or not player.videos):
+            raise LayoutFileError(f"{PLAYERS} [{name}]: a reel is for players of videos alone")
         found[name] = player
     return found

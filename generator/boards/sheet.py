@@ -39,7 +39,7 @@ class SheetItem:
     """One file of the loop as the sheet shows it.
 
     Attributes:
-        file: name on the stick.
+        file: name on the stick; the videos of a reel share it.
         title: of the message.
         media: "still" or "video".
         picture: bytes of the still, or of a frame of the video (PNG, JPEG or BMP).
@@ -89,6 +89,7 @@ def handover_sheet(
         contact=place.contact or ward.phone,
         made=f"{clock(world.now)}, {_day(world.now)}",
         items=[_plain(number, item) for number, item in enumerate(items, 1)],
+        reel=items[0] if player.reel else None,
         dense=len(items) > 6,  # noqa: PLR2004 - two rows of large cards fill the printed page
     )
     return (page.strip() + "\n").encode("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from generator.build.studio import Studio
 from generator.canonical import digest
@@ -39,6 +39,20 @@ class Recipe(Protocol):
 
     def make(self, studio: Studio, path: str) -> Made:
         """Return the file; `path` is where it will stand, for findings."""
+
+
+@runtime_checkable
+class Piecewise(Protocol):
+    """A recipe whose file is joined from pieces that a store keeps and other files share.
+
+    A piece is a frozen, picklable dataclass with `keys`: names in the store, equal for all files.
+    """
+
+    def pieces(self, studio: Studio) -> tuple[Any, ...]:
+        """Return the pieces that the store does not have."""
+
+    def prepare(self, studio: Studio, piece: Any) -> None:  # noqa: ANN401 - what pieces returned
+        """Make a piece, or as much of it as its `keys` still name, and put it into the store."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.boards.night import check_night, loop_folder
 from generator.build.artifact import HELD, Artifact
-from generator.build.ledger import Ledger
+from generator.build.ledger import Ledger, Record
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
 from generator.build.manifest import NAME as MANIFEST
 from generator.build.manifest import complete_build, next_change, read_manifest, write_manifest
 from generator.build.plan import Plan, plan_media
+from generator.build.plan_reel import plan_reels
 from generator.build.plan_web import plan_proof, plan_site
 from generator.build.project import Project
 from generator.build.proof import plan_proof_page
@@ -121,7 +122,9 @@ class _Build:
         plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
         report.extend(plan.findings)
         self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
-        site = plan_site(library, self.studio, self._sizes())
+        self._bring(_("Video ghép của từng nơi"), plan_reels(plan, self._videos(plan), self.studio))
+        sizes = self._sizes()
+        site = plan_site(library, self.studio, sizes, self._captions(sizes))
         self._bring(_("Trang web"), site)
         removed = self._prune()
         # In an order that does not tell which worker was quicker.
@@ -173,6 +176,13 @@ class _Build:
             for name in (MANIFEST, PROOF):
                 (self.project.output / name).unlink(missing_ok=True)
 
+    def _videos(self, plan: Plan) -> dict[str, Record]:
+        """Return what is known of the videos for reels that stand in output/ as published."""
+        records, output = self.ledger.records, self.project.output
+        names = {file.path for files in plan.reels.values() for file in files}
+        there = (name for name in names if name in records)
+        return {name: records[name] for name in there if not self.ledger.touched(name, output)}
+
     def _sizes(self) -> dict[str, int]:
         """Return path → bytes of every planned file that stands in output/."""
         records = self.ledger.records
@@ -181,6 +191,12 @@ class _Build:
             for name in self.planned
             if name in records and (self.project.output / name).is_file()
         }
+
+    def _captions(self, names: Iterable[str]) -> dict[str, str]:
+        """Return path → text of the captions beside pages."""
+        output = self.project.output
+        beside = (name for name in names if name.startswith("web/") and name.endswith(".vtt"))
+        return {name: (output / name).read_text(encoding="utf-8") for name in beside}
 
     def _prune(self) -> int:
         """Remove what is no longer planned; return how many files went."""

@@ -188,6 +188,10 @@ def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> str:
         "templates": _("mẫu trang"),
         "picture": _("ảnh"),
         "file": _("tệp nguồn"),
+        "campaign": _("tên chiến dịch"),
+        "recordings": _("phim và âm thanh"),
+        "order": _("thứ tự các tin"),
+        "preflight": _("mức kiểm tra"),
     }
     names = [labels.get(n, n) for n in sorted({*old, *new}) if old.get(n) != new.get(n)]
     return _("đã đổi: {names}", names=", ".join(names)) if names else _("cách làm đã đổi")

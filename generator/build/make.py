@@ -11,8 +11,9 @@ from typing import Protocol
 from generator.build import publish
 from generator.build.artifact import HELD, Artifact
 from generator.build.ledger import Held, Ledger, Record
-from generator.build.pool import Result, Task, executor, run
+from generator.build.pool import Result, Task, executor
 from generator.build.publish import BusyFileError, stage_twin
+from generator.build.schedule import run
 from generator.build.studio import Studio
 from generator.diagnostics import Diagnostic, error
 from generator.i18n import _
@@ -92,11 +93,20 @@ class Maker:
         twins = {group[0].path: group for group in groups.values()}
         weight = sum(group[0].recipe.weight for group in groups.values())
         batches = _batches([group[0] for group in groups.values()])
+        weights = {path: group[0].recipe.weight for path, group in twins.items()}
+        left_over = dict(weights)
+
+        def note(path: str, share: float) -> None:
+            done = share * weights[path]
+            left_over[path] -= done
+            self.progress.advance(path, done)
+
         self.progress.start(title, weight)
         try:
             with executor(self.studio, weight, self.jobs) as pool:
-                for results in run(pool, batches):
+                for results in run(pool, batches, note):
                     for result in results:
+                        self.progress.advance(result.path, left_over[result.path])
                         self._take(result, twins[result.path], left)
         finally:
             self.progress.stop()
@@ -131,7 +141,6 @@ class Maker:
         self, result: Result, group: Sequence[Artifact], stale: dict[str, tuple[Artifact, str]]
     ) -> None:
         """Publish a result under all its names, or note why it is not."""
-        self.progress.advance(result.path, group[0].recipe.weight)
         if result.failure:
             for artifact in group:
                 self.tally.failures[artifact.path] = result.failure

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.boards.loop import LoopItem, file_name, loop, place_findings
+from generator.boards.loop import LoopItem, file_name, loop, may_move, place_findings
 from generator.boards.night import has_night, loop_folder
 from generator.boards.players import load_players
 from generator.boards.viewing import Viewing, viewing_of
 from generator.build.artifact import Artifact, Recipe
 from generator.build.plan_print import PAGE_POSTER, printed
+from generator.build.recipes.captions import Captions
+from generator.build.recipes.film import script_for
 from generator.build.recipes.leaflet import Leaflet
 from generator.build.recipes.picture import WebPicture
 from generator.build.recipes.poster import Poster
@@ -35,7 +37,7 @@ STRIPS = "-strip"
 SHARE_FORMAT = "social-1200x630"
 PAGE_VIDEO = "video-16x9"
 DRAFTS, UPCOMING = "proof/drafts/", "proof/upcoming/"
-PUBLIC_VIDEOS = ("video-16x9", "video-9x16")
+PUBLIC_VIDEOS = ("video-16x9", "video-9x16", "video-1x1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Plan:
     Attributes:
         loops: by the name of their folder below boards/: the place's id, for its loop in the dark
             as `loop_folder` says.
+        reels: folder of a loop → the videos that its reel joins, in play order.
         findings: about places that cannot play what is meant for them.
     """
 
     artifacts: dict[str, Artifact] = field(default_factory=dict)
     loops: dict[str, list[LoopFile]] = field(default_factory=dict)
+    reels: dict[str, list[LoopFile]] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
     def add(self, artifact: Artifact) -> None:
@@ -112,8 +116,10 @@ def plan_media(library: Library, studio: Studio, *, preview_videos: bool = False
     for place in planner.places:
         planner.add_loop(place, night=False)
         planner.add_strips(place)
+        planner.add_reel(place, night=False)
         if has_night(place, studio.formats[place.format]):
             planner.add_loop(place, night=True)
+            planner.add_reel(place, night=True)
     return planner.plan
 
 
@@ -162,8 +168,10 @@ class _Planner:
             yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
         for name in self._video_formats(ward):
             path = f"video/{folder}/{name}"
-            yield _File(Surface.VIDEO, f"{path}.mp4", Video(told, name))
-            frame = told.for_all_wards()
+            own = script_for(told, self.studio.formats[name])
+            yield _File(Surface.VIDEO, f"{path}.mp4", Video(own, name))
+            yield _File(Surface.VIDEO, f"{path}.vtt", Captions(own, name))
+            frame = own.for_all_wards()
             yield _File(Surface.VIDEO, f"{path}.jpg", PosterFrame(frame, name))
             if name in self._dark(ward):
                 night = frame_path(ward, words.id, name, night=True)
@@ -209,8 +217,10 @@ class _Planner:
             path = f"{folder}/{PAGE_POSTER}.pdf"
             yield _File(Surface.POSTER, path, Poster(words, PAGE_POSTER))
         if Surface.VIDEO in message.surfaces and PAGE_VIDEO in known:
-            yield _File(Surface.VIDEO, f"{folder}/{PAGE_VIDEO}.mp4", Video(told, PAGE_VIDEO))
-            frame = PosterFrame(told.for_all_wards(), PAGE_VIDEO)
+            path, own = f"{folder}/{PAGE_VIDEO}", script_for(told, known[PAGE_VIDEO])
+            yield _File(Surface.VIDEO, f"{path}.mp4", Video(own, PAGE_VIDEO))
+            yield _File(Surface.VIDEO, f"{path}.vtt", Captions(own, PAGE_VIDEO))
+            frame = PosterFrame(own.for_all_wards(), PAGE_VIDEO)
             yield _File(Surface.VIDEO, f"{folder}/poster.jpg", frame)
 
     def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
@@ -251,7 +261,8 @@ class _Planner:
         for item in items:
             told = script(item.message, ward, self.library.campaign, draft=False)
             if item.media == "video":
-                files.append((item, Video(told, fmt.video, night), "mp4", 1, 1))
+                own = script_for(told, self.studio.formats[fmt.video])
+                files.append((item, Video(own, fmt.video, night), "mp4", 1, 1))
                 continue
             words = told.words
             for page, pages in self._pages(words, fmt.id):
@@ -266,6 +277,26 @@ class _Planner:
             still = recipe if isinstance(recipe, Still) else Still(recipe.words, fmt.id, 0, seen)
             self._add_simulations(path, still, item.message, ward.slug)
             self.plan.loops[folder].append(LoopFile(path, item, page, pages))
+
+    def add_reel(self, place: Place, *, night: bool) -> None:
+        """Note the videos of a place's loop that its reel joins.
+
+        By day every message with a video has one at the board's pixels, whatever its player takes;
+        in the dark only those have one that its player takes.
+        """
+        fmt, folder = self._format(place), loop_folder(place.id, night=night)
+        shown = [file for file in self.plan.loops[folder] if file.page == 1]
+        if night:
+            videos = [file for file in shown if file.path.endswith(".mp4")]
+        else:
+            base, name = f"video/{place.ward}", f"{fmt.video}.mp4"
+            videos = [
+                LoopFile(f"{base}/{file.item.message.id}/{name}", file.item, 1, 1)
+                for file in shown
+                if Surface.VIDEO in file.item.message.surfaces
+            ]
+        if videos and may_move(place, fmt):
+            self.plan.reels[folder] = videos
 
     def add_strips(self, place: Place) -> None:
         """Plan one long picture of each message for cards that scroll it themselves.
@@ -312,7 +343,15 @@ class _Planner:
         else:
             assert isinstance(
                 recipe,
-                Still | Strip | Simulation | Poster | PosterPreview | Leaflet | Video | PosterFrame,
+                Still
+                | Strip
+                | Simulation
+                | Poster
+                | PosterPreview
+                | Leaflet
+                | Video
+                | Captions
+                | PosterFrame,
             )
             inputs = recipe.inputs(self.layout, self.studio)
             kind = recipe.still.format if isinstance(recipe, Simulation) else recipe.format

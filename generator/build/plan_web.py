@@ -17,13 +17,16 @@ from generator.site.proof import proof_assets
 from generator.site.templates import templates_digest
 
 
-def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dict[str, Artifact]:
+def plan_site(
+    library: Library, studio: Studio, sizes: Mapping[str, int], captions: Mapping[str, str]
+) -> dict[str, Artifact]:
     """Return the pages and assets of all wards, and the assets of the proof, by output path.
 
     Args:
         library: checked content.
         studio: project and moment.
         sizes: path → bytes of the files that stand in output/; pages link to nothing else.
+        captions: path → text of those that are WebVTT; pages carry it.
     """
     templates = templates_digest(studio.world)
     found: dict[str, Artifact] = {}
@@ -37,9 +40,10 @@ def plan_site(library: Library, studio: Studio, sizes: Mapping[str, int]) -> dic
         logo = _logo(base, ward)
         found.update({artifact.path: artifact for artifact in logo})
         own = {p.removeprefix(base): size for p, size in sizes.items() if p.startswith(base)}
+        told = {p.removeprefix(base): vtt for p, vtt in captions.items() if p.startswith(base)}
         own.update({asset.path: 0 for asset in assets})
         own.update({artifact.path.removeprefix(base): 0 for artifact in logo})
-        for page in plan_pages(library, ward, studio.now, own):
+        for page in plan_pages(library, ward, studio.now, own, told):
             found[base + page.path] = _page(base, page, templates, ward.slug)
     return found
 

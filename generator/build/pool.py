@@ -7,14 +7,14 @@ import multiprocessing
 import os
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any
 
-from generator.build.artifact import HELD, Recipe
+from generator.build.artifact import HELD, Piecewise, Recipe
 from generator.build.project import Project
 from generator.build.publish import stage
 from generator.build.studio import Studio
@@ -24,9 +24,6 @@ from generator.i18n import language, set_language
 
 # Starting workers and importing what paints costs about this much; less work stays in the process.
 POOL_WORTH_S = 2.0
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,10 @@ class Result:
     findings: tuple[Diagnostic, ...] = ()
     held: bool = False
     failure: str = ""
+
+
+# Path of a file, its recipe and the pieces it lacks.
+Asked = tuple[str, Piecewise, tuple[Any, ...]]
 
 
 class Inline(Executor):
@@ -113,15 +114,30 @@ def executor(studio: Studio, weight: float, jobs: int) -> Executor:
     )
 
 
-def run(pool: Executor, batches: Sequence[Sequence[Task]]) -> Iterator[list[Result]]:
-    """Yield the results of each batch as it is finished."""
-    futures = [pool.submit(work, tuple(batch)) for batch in batches]
+def ask(batch: tuple[Task, ...]) -> list[Asked]:
+    """Return the pieces that each file of a batch lacks; a file that cannot tell has none."""
+    found: list[Asked] = []
+    for task in batch:
+        # Making the file will fail too, and say why.
+        with suppress(Exception):
+            if isinstance(task.recipe, Piecewise):
+                found.append((task.path, task.recipe, task.recipe.pieces(_here())))
+    return found
+
+
+def prepare(recipe: Piecewise, piece: Any) -> None:  # noqa: ANN401 - of the recipe
+    """Make a piece of a file; where that fails, making the file will fail too, and say why.
+
+    Raises:
+        OSError: the disk is full; nothing more can be written, so the whole run stops.
+    """
     try:
-        for future in as_completed(futures):
-            yield future.result()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
+        recipe.prepare(_here(), piece)
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise
+    except Exception:  # noqa: BLE001 - as above
+        return
 
 
 def work(batch: tuple[Task, ...]) -> list[Result]:
@@ -133,12 +149,17 @@ def work(batch: tuple[Task, ...]) -> list[Result]:
     return [_make(task) for task in batch]
 
 
-def _make(task: Task) -> Result:
+def _here() -> Studio:
     assert _studio is not None, "open_studio runs first in every process"
+    return _studio
+
+
+def _make(task: Task) -> Result:
+    studio = _here()
     try:
-        made = task.recipe.make(_studio, task.path)
+        made = task.recipe.make(studio, task.path)
         name = f"{HELD}{task.path}" if made.held else task.path
-        temporary = stage(_studio.project.output / name, made.data)
+        temporary = stage(studio.project.output / name, made.data)
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -14,9 +14,11 @@ from generator.build.manifest import next_change
 from generator.build.naming import board_facts, leaflet_name, long_name, short_name
 from generator.build.plan import DRAFTS, Plan
 from generator.build.plan_print import FOR_PRINTERS
+from generator.build.plan_reel import reel_path
 from generator.build.recipes.leaflet import Leaflet
 from generator.build.recipes.page import WebPage
 from generator.build.recipes.poster import Poster
+from generator.build.recipes.reel import Reel
 from generator.build.recipes.simulation import Simulation, simulation_path, still_measures
 from generator.build.recipes.still import Still
 from generator.build.recipes.video import Video, frame_path
@@ -33,11 +35,13 @@ from generator.site.proof import (
     ProofItem,
     ProofMessage,
     ProofModel,
+    ProofReel,
     ProofView,
     gathered,
     proof_finding,
     proof_page,
 )
+from generator.site.views import captions_url
 
 FOLDER = "proof/"
 
@@ -63,7 +67,8 @@ def plan_proof_page(
         report: all findings of the run.
         complete: whether output/ holds all that is planned.
     """
-    items = _Shelf(library, plan, planned, studio, ledger).items()
+    shelf = _Shelf(library, plan, planned, studio, ledger)
+    items = shelf.items()
     ids = {entry.id for entry in library.entries}
     findings: dict[str, list[ProofFinding]] = defaultdict(list)
     for finding in report:
@@ -91,6 +96,7 @@ def plan_proof_page(
             next_change=next_change(library, studio.now),
             messages=tuple(messages),
             findings=gathered(findings[""]),
+            reels=tuple(shelf.reels()),
         )
     )
 
@@ -134,6 +140,7 @@ class _Shelf:
         studio: Studio,
         ledger: Ledger,
     ) -> None:
+        self.plan = plan
         self.planned = planned
         self.studio = studio
         self.ledger = ledger
@@ -158,6 +165,26 @@ class _Shelf:
                     found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)
         return found
 
+    def reels(self) -> Iterator[ProofReel]:
+        """Yield every loop that stands in output/ as one file."""
+        for folder, files in self.plan.loops.items():
+            made = self.planned.get(reel_path(folder))
+            if made is None or made.path not in self.ledger.records:
+                continue
+            reel = made.recipe
+            assert isinstance(reel, Reel), "a reel's path is its own"
+            parts = {part.message for part in reel.parts}
+            titles = {file.item.message.id: file.item.message.title for file in files}
+            night = folder.endswith(NIGHT)
+            name = self.places[folder.removesuffix(NIGHT)]
+            label = _("{place} – ban đêm", place=name) if night else name
+            item = self._make(made, "board", label, self.studio.formats[reel.format])
+            yield ProofReel(
+                replace(item, group="", name="", night=night),
+                tuple(title for message, title in titles.items() if message in parts),
+                tuple(title for message, title in titles.items() if message not in parts),
+            )
+
     def _item(self, artifact: Artifact) -> ProofItem | None:
         """Return an artifact as an item, or None where the proof does not show it."""
         path, recipe = artifact.path, artifact.recipe
@@ -178,7 +205,10 @@ class _Shelf:
             kind = "poster"
         else:
             kind = "video" if isinstance(recipe, Video) else "social"
-        return self._on_board(artifact, self._make(artifact, kind, "", fmt))
+        item = self._make(artifact, kind, "", fmt)
+        if kind == "video":
+            return replace(item, captions=self._captions(artifact))
+        return self._on_board(artifact, item)
 
     def _make(
         self, artifact: Artifact, kind: ItemKind, label: str, fmt: Format | None = None
@@ -240,6 +270,10 @@ class _Shelf:
         """Return the picture that stands for a video or poster, or ""."""
         if isinstance(artifact.recipe, Poster):
             picture = artifact.path.removesuffix("pdf") + "png"
+        elif isinstance(artifact.recipe, Reel):
+            first = artifact.recipe.parts[0]
+            night = artifact.path.endswith(f"{NIGHT}.mp4")
+            picture = frame_path(artifact.ward, first.message, artifact.recipe.format, night=night)
         elif isinstance(artifact.recipe, Video):
             picture = artifact.path.removesuffix("mp4") + "jpg"
             if artifact.path in self.orders:
@@ -250,6 +284,14 @@ class _Shelf:
         else:
             return ""
         return _seen(picture) if picture in self.ledger.records else ""
+
+    def _captions(self, artifact: Artifact) -> str:
+        """Return the captions of a public video as a data URL, or ""."""
+        path = artifact.path.removeprefix(HELD).removesuffix("mp4") + "vtt"
+        if path not in self.ledger.records:
+            return ""
+        text = (self.studio.project.output / path).read_text(encoding="utf-8")
+        return captions_url(text)
 
 
 def _seen(path: str) -> str:

@@ -17,6 +17,7 @@ from generator.boards.night import has_night, loop_folder
 from generator.boards.players import Player, load_players
 from generator.boards.viewing import viewing_of
 from generator.build.naming import board_facts, long_name
+from generator.build.recipes.film import script_for
 from generator.build.recipes.leaflet import A5, Leaflet
 from generator.build.recipes.poster import Poster
 from generator.build.recipes.simulation import still_measures
@@ -30,13 +31,17 @@ from generator.layout.display import DisplayList
 from generator.layout.formats import Format, Medium
 from generator.layout.handout import handout
 from generator.layout.motion import timeline
+from generator.layout.motion_captions import CAPTION
 from generator.layout.script import script
+from generator.layout.timeline import Scene, Timeline
 from generator.layout.wording import Wording, wording
 from generator.paint.leaflet import PAGES
 from generator.paint.pdfpages import pdf_pages
 from generator.paint.proofsheet import STEPS, Group, Section, Shot
 from generator.paint.raster import paint_image
 from generator.paint.simulate import lamps, own_pixels
+from generator.paint.video import poster_image
+from generator.paint.video.poses import still
 
 # Shown across the whole page; other posters share a line.
 _FACE = "poster-a3"
@@ -175,18 +180,28 @@ class Showing:
         told = script(self.message, None, self.library.campaign, draft=self.draft)
         studio = self.studio
         theme = studio.theme(told.words.theme)
-        film = timeline(told, fmt, theme, studio.surfaces, studio.world)
-        held = dict.fromkeys(scene.display for scene in film.scenes if not scene.tracks)
-        shots = tuple(
-            self._shot(
-                display,
-                fmt,
-                _("Hình {number}", number=number),
-                1 if number == 1 and fmt.aspect > 1 else 2,
-            )
-            for number, display in enumerate(held, 1)
-        )
-        return Group(long_name(fmt), _("Dài {seconds:g} giây", seconds=film.seconds), shots)
+        film = timeline(script_for(told, fmt), fmt, theme, studio.surfaces, studio.world)
+        shots = [
+            self._moment(film, moment, fmt, _("Hình {number}", number=number))
+            for number, moment in enumerate(_held(film), 1)
+        ]
+        if film.speech and shots:
+            said = " ".join(caption.text for caption in film.speech)
+            shots[-1] = replace(shots[-1], lines=(_("Lời đọc: {text}", text=said),))
+        return Group(long_name(fmt), _length(film), tuple(shots))
+
+    def _moment(self, film: Timeline, moment: _Moment, fmt: Format, caption: str) -> Shot:
+        """Return a moment of a video; staff's own film is decoded for it."""
+        columns = 1 if moment.first and fmt.aspect > 1 else 2
+        if moment.scene.footage is None:
+            display = still(moment.scene, moment.scene.frames // 2)
+            return self._shot(display, fmt, caption, columns)
+
+        @cache
+        def painted() -> Image.Image:
+            return poster_image(replace(film, poster=moment.frame), self.studio.world)
+
+        return Shot(lambda px: fitted(painted(), px), caption, self._alt(caption), (), columns)
 
     def _composed(self, words: Wording, fmt: Format, columns: int) -> Shot:
         studio = self.studio
@@ -211,6 +226,39 @@ class Showing:
 
     def _alt(self, caption: str) -> str:
         return f"{caption}: {self.message.slogan}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A scene of a video, the frame of the whole video at its middle, and if it is the first."""
+
+    scene: Scene
+    frame: int
+    first: bool
+
+
+def _held(film: Timeline) -> Iterator[_Moment]:
+    """Yield the scenes in which nothing moves but captions and staff's own film, each look once."""
+    seen: set[DisplayList] = set()
+    start = 0
+    for scene in film.scenes:
+        stands = all(track.group.startswith(CAPTION) for track in scene.tracks)
+        if (stands or scene.footage) and scene.display not in seen:
+            yield _Moment(scene, start + scene.frames // 2, first=not seen)
+            seen.add(scene.display)
+        start += scene.frames
+
+
+def _length(film: Timeline) -> str:
+    """Return how long a video is and what is heard."""
+    names = {
+        "voice": _("lời đọc"),
+        "footage": _("tiếng của đoạn quay"),
+        "music": _("nhạc"),
+    }
+    heard = [name for role, name in names.items() if any(c.role == role for c in film.sound)]
+    length = _("Dài {seconds:g} giây", seconds=film.seconds)
+    return f"{length} · {_('có {sounds}', sounds=', '.join(heard))}" if heard else length
 
 
 def _loop_path(still: Still, fmt: Format) -> str:

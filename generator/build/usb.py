@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.boards.handover import StickFile, append_csv, handover_rows
+from generator.boards.loop import file_name
 from generator.boards.night import loop_folder
-from generator.boards.players import load_players
+from generator.boards.players import Player, load_players
 from generator.build.lock import only_one
-from generator.build.manifest import published_files
+from generator.build.manifest import PublishedFile, published_files
 from generator.build.plan import LoopFile, Plan, plan_media
+from generator.build.plan_reel import plan_reels, reel_path
 from generator.build.project import Project
 from generator.build.publish import write
 from generator.build.recipes.video import Video, frame_path
@@ -31,15 +33,15 @@ HANDOVER = "handover.csv"
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file of the loop with the published file it is copied from."""
+    """A file of the loop with the published file it is copied from, and its name on the stick.
+
+    The files of a reel share one of each.
+    """
 
     planned: LoopFile
     path: Path
     sha256: str
-
-    @property
-    def name(self) -> str:
-        return self.planned.path.rpartition("/")[2]
+    name: str
 
 
 def hand_over(
@@ -82,16 +84,17 @@ class _HandOver:
             report.add(_no_night(place))
             return [], report
         report.extend(f for f in plan.findings if f"“{place.id}”" in f.message)
-        sources = self._sources(plan, place, report)
+        player = load_players(self.studio.world)[place.player]
+        sources = self._sources(plan, place, player, report)
         if report.errors:
             return [], report
-        lines = self._write(library, plan, place, target, sources, report)
+        lines = self._write(library, plan, place, player, target, sources, report)
         if found.errors:
             count = len(found.errors)
             lines.append(_("Nội dung còn {count} lỗi; chạy tintot check để xem.", count=count))
         return lines, report
 
-    def _sources(self, plan: Plan, place: Place, report: Report) -> list[_Source]:
+    def _sources(self, plan: Plan, place: Place, player: Player, report: Report) -> list[_Source]:
         """Return the published file of every file of the loop; note what is missing."""
         files = plan.loops.get(loop_folder(place.id, night=self.night), [])
         known = published_files(self.project.output)
@@ -113,14 +116,34 @@ class _HandOver:
                 )
                 return []
             name, item = there
-            found.append(_Source(planned, self.project.output / name, item.sha256))
-        return found
+            there_path, own_name = self.project.output / name, planned.path.rpartition("/")[2]
+            found.append(_Source(planned, there_path, item.sha256, own_name))
+        return self._in_one(plan, place, known, found, report) if player.reel else found
+
+    def _in_one(
+        self,
+        plan: Plan,
+        place: Place,
+        known: dict[str, PublishedFile],
+        sources: list[_Source],
+        report: Report,
+    ) -> list[_Source]:
+        """Return the files of a loop as parts of its published reel; note when it is missing."""
+        path = reel_path(loop_folder(place.id, night=self.night))
+        planned, there = plan_reels(plan, known, self.studio).get(path), known.get(path)
+        if planned is None or there is None or there.fingerprint != planned.fingerprint:
+            report.add(_not_built(_("Kết quả cũ hơn nội dung: chưa có {name}.", name=path)))
+            return []
+        name = file_name(1, 1, place.id, "mp4")
+        file = self.project.output / path
+        return [replace(source, path=file, sha256=there.sha256, name=name) for source in sources]
 
     def _write(
         self,
         library: Library,
         plan: Plan,
         place: Place,
+        player: Player,
         target: Path,
         sources: list[_Source],
         report: Report,
@@ -128,7 +151,6 @@ class _HandOver:
         from generator.boards.sheet import handover_sheet  # noqa: PLC0415 - draws thumbnails
         from generator.boards.stick import write_stick  # noqa: PLC0415
 
-        player = load_players(self.studio.world)[place.player]
         ward = next(w for w in library.wards if w.slug == place.ward)
         board = self.studio.formats[place.format]
         if self.night:
@@ -138,12 +160,13 @@ class _HandOver:
         sheet = handover_sheet(items, place, ward, board, player, library.campaign, world)
         if target.parent.is_dir():
             target.mkdir(exist_ok=True)
-        files = [_stick_file(source) for source in sources]
+        shown = [_stick_file(source) for source in sources]
+        files = list({file.name: file for file in shown}.values())
         result = write_stick(target, files, sheet if player.sheet_on_stick else None, self.now)
         report.extend(result.findings)
         if not result.ready:
             return []
-        self._record(handover_rows(files, place.id, self.now))
+        self._record(handover_rows(shown, place.id, self.now))
         return _lines(place, target, len(files), result.removed)
 
     def _sheet_item(self, plan: Plan, source: _Source) -> SheetItem:
@@ -152,15 +175,16 @@ class _HandOver:
 
         item = source.planned.item
         artifact = plan.artifacts[source.planned.path]
-        picture = source.path.read_bytes()
+        picture = source.path
         if isinstance(artifact.recipe, Video):
             shown = artifact.recipe
             frame = frame_path(artifact.ward, artifact.message, shown.format, night=shown.night)
-            picture = (self.project.output / frame).read_bytes()
+            picture = self.project.output / frame
         planned = source.planned
         number = f" ({planned.page}/{planned.pages})" if planned.pages > 1 else ""
         title = f"{item.message.title}{number}"
-        return SheetItem(source.name, title, item.media, picture, source.sha256, item.until)
+        data = picture.read_bytes()
+        return SheetItem(source.name, title, item.media, data, source.sha256, item.until)
 
     def _record(self, rows: tuple[tuple[str, ...], ...]) -> None:
         path = self.project.records / HANDOVER

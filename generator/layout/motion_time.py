@@ -26,7 +26,7 @@ def holds(acts: Sequence[Act], voice_s: float = 0.0) -> tuple[int, ...]:
 
     People read along while words come, so a page is in view for its reading time from its first
     word on, and stands for at least two seconds. Together with all else the video lasts 8-30 s:
-    where that is too short, the page with the most time to spare gives up a second first. A text
+    where that is too short, the page that is read most at ease gives up a second first. A text
     that needs many pages on a small board takes longer, and so does a message read aloud.
 
     Args:
@@ -41,7 +41,7 @@ def holds(acts: Sequence[Act], voice_s: float = 0.0) -> tuple[int, ...]:
     for least in (_LEAST_HOLD_S, _SHORTEST_HOLD_S):
         while building + sum(found) > MOST_S and max(found) > least:
             long = [n for n, hold in enumerate(found) if hold > least]
-            found[max(long, key=lambda n: found[n] - _lacks(acts[n]))] -= 1
+            found[max(long, key=lambda n: _ease(acts[n], found[n]))] -= 1
     begins = acts[0].frames / FPS + found[0]
     lacking = ceil(begins + voice_s + _AFTER_VOICE_S) - building - sum(found)
     for number in range(lacking if voice_s else 0):
@@ -63,3 +63,9 @@ def _need(act: Act) -> int:
 def _lacks(act: Act) -> float:
     """Return how much of its reading time an act lacks when it has built itself (s)."""
     return reading_time(act.shot.reads) - (act.frames - act.begins) / FPS
+
+
+def _ease(act: Act, hold: int) -> float:
+    """Return how often a page could be read while it is in view; of a source only half is."""
+    need = reading_time(act.shot.reads) / (2 if act.shot.name == CLOSING else 1)
+    return (hold + (act.frames - act.begins) / FPS) / max(need, 1.0)

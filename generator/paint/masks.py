@@ -80,6 +80,24 @@ def _line(path: str, run: TextRun, scale: float) -> Mask:
     return Mask(ink.image(), x0, y0)
 
 
+def steps_mask(run: TextRun, world: World, steps: int) -> Mask:
+    """Return the mask of a line at several times its size, every letter on a whole step of it.
+
+    For what will be moved by steps and reduced: drawn larger still, it would only take longer.
+    """
+    path = str(world.font(run.weight).path)
+    left, top, right, bottom = (edge * steps for edge in run.box)
+    x0, y0 = floor(left) - 1, floor(top) - 1
+    ink = _Ink((ceil(right) + 1 - x0, ceil(bottom) + 1 - y0))
+    row = round(run.y * steps) - y0
+    for cluster in run.clusters:
+        if not cluster.text.isspace():
+            column = round((run.x + cluster.x) * steps) - x0
+            letter = _kept_step(path, run.size * steps, cluster.text)
+            ink.add(letter.image, column + letter.x0, row + letter.y0)
+    return Mask(ink.image(), x0, y0)
+
+
 class _Ink:
     """A line that letters are laid on from left to right.
 
@@ -144,6 +162,15 @@ def _drawn(path: str, size: float, text: str) -> Mask:
     return Mask(image, int(left) - _ROOM, int(top) - _ROOM)
 
 
+def _step(path: str, size: float, text: str) -> Mask:
+    """Return one letter without room around it."""
+    drawn = _drawn(path, size, text)
+    width, height = drawn.image.size
+    inside = (_ROOM, _ROOM, width - _ROOM, height - _ROOM)
+    return Mask(drawn.image.crop(inside), drawn.x0 + _ROOM, drawn.y0 + _ROOM)
+
+
+_kept_step = lru_cache(maxsize=KEPT_LARGE)(_step)
 _kept_line = lru_cache(maxsize=KEPT_LINES)(_line)
 _kept_small = lru_cache(maxsize=KEPT_SMALL)(_drawn)
 _kept_large = lru_cache(maxsize=KEPT_LARGE)(_drawn)

@@ -13,6 +13,7 @@ from generator.site.views import (
     ContactView,
     Image,
     Moment,
+    captions_url,
     contact_view,
     credit,
     day,
@@ -25,23 +26,20 @@ from generator.site.views import (
 _PICTURES = ("jpg", "jpeg", "png", "webp")
 _VIDEO = "video-16x9.mp4"
 
+_CAPTIONS = "video-16x9.vtt"
+
 # File below media/<id>/ → its words on the page, in the order in which they are offered.
 DOWNLOADS = {
     "poster-a3.pdf": "Áp phích A3 (PDF)",
     "social-1200x630.png": "Ảnh chia sẻ 1200 × 630",
-    "video-16x9.mp4": "Video ngang 16:9",
-    "video-9x16.mp4": "Video dọc 9:16",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Video:
-    """A video on the page; `poster` is the picture shown before it plays, or ""."""
-
-    src: str
-    poster: str
-    width: int
-    height: int
+# The same for the files that stand below the video.
+VIDEO_DOWNLOADS = {
+    _VIDEO: "Video ngang 16:9",
+    "video-9x16.mp4": "Video dọc 9:16",
+    "video-1x1.mp4": "Video vuông 1:1",
+    _CAPTIONS: "Phụ đề",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,24 @@ class Download:
     text: str
     suffix: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video on the page.
+
+    Attributes:
+        poster: the picture shown before it plays, or "".
+        captions: as a data URL, or "" where nothing is told.
+        downloads: the video in its shapes, and its captions.
+    """
+
+    src: str
+    poster: str
+    width: int
+    height: int
+    captions: str
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,7 @@ def article(
     cards: Mapping[str, Card],
     contacts: tuple[Contact, ...],
     assets: Mapping[str, int],
+    captions: Mapping[str, str],
     now: datetime,
 ) -> Article:
     """Return what a message's page shows.
@@ -112,6 +129,7 @@ def article(
         cards: every message that has a page in the ward, by id, for links within the text.
         contacts: those still valid.
         assets: files of the ward's folder → size in bytes; only these are linked.
+        captions: files of the ward's folder that are WebVTT → their text.
         now: moment the build works for.
     """
     media = f"media/{message.id}/"
@@ -132,13 +150,9 @@ def article(
         event=_occasion(message, message.event),
         contest=_contest(message),
         image=image_of(message, assets),
-        video=_video(media, assets),
+        video=_video(media, assets, captions),
         social=social if social in assets else "",
-        downloads=tuple(
-            Download(f"{media}{name}", text, name.rpartition(".")[2].upper(), assets[media + name])
-            for name, text in DOWNLOADS.items()
-            if media + name in assets
-        ),
+        downloads=_downloads(media, DOWNLOADS, assets),
         help=_help(message, contacts),
     )
 
@@ -182,11 +196,28 @@ def image_of(message: Message, assets: Mapping[str, int]) -> Image | None:
     return Image(src, media.width, media.height, message.image_alt, credit(media))
 
 
-def _video(media: str, assets: Mapping[str, int]) -> Video | None:
+def _downloads(
+    media: str, names: Mapping[str, str], assets: Mapping[str, int]
+) -> tuple[Download, ...]:
+    return tuple(
+        Download(f"{media}{name}", text, name.rpartition(".")[2].upper(), assets[media + name])
+        for name, text in names.items()
+        if media + name in assets
+    )
+
+
+def _video(media: str, assets: Mapping[str, int], captions: Mapping[str, str]) -> Video | None:
     if media + _VIDEO not in assets:
         return None
     poster = f"{media}poster.jpg"
-    return Video(media + _VIDEO, poster if poster in assets else "", 1920, 1080)
+    return Video(
+        src=media + _VIDEO,
+        poster=poster if poster in assets else "",
+        width=1920,
+        height=1080,
+        captions=captions_url(captions.get(media + _CAPTIONS, "")),
+        downloads=_downloads(media, VIDEO_DOWNLOADS, assets),
+    )
 
 
 def _help(message: Message, contacts: tuple[Contact, ...]) -> tuple[ContactView, ...]:

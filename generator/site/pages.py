@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.content.model import Contact, Kind, Library, Message, Surface, Ward
 from generator.layout.wording import CHIPS, THEMES
-from generator.site.article import article, image_of
+from generator.site.article import Article, article, image_of
 from generator.site.feed import feed_page
 from generator.site.page import Page
 from generator.site.site import SECTIONS, SiteView, site_page, site_view
@@ -76,6 +76,7 @@ class _Plan:
     current: tuple[Message, ...]
     contacts: tuple[Contact, ...]
     assets: Mapping[str, int]
+    captions: Mapping[str, str]
     now: datetime
     cards: dict[str, Card] = field(default_factory=dict)
 
@@ -85,7 +86,11 @@ class _Plan:
 
 
 def plan_pages(
-    library: Library, ward: Ward, now: datetime, assets: Mapping[str, int]
+    library: Library,
+    ward: Ward,
+    now: datetime,
+    assets: Mapping[str, int],
+    captions: Mapping[str, str],
 ) -> tuple[Page, ...]:
     """Return every page of a ward's site, sorted by path.
 
@@ -95,6 +100,7 @@ def plan_pages(
         now: moment the build works for; decides what is current, expired and not yet public.
         assets: files of the ward's folder that are no pages → size in bytes, e.g.
             "media/<id>/poster-a3.pdf"; nothing else is linked.
+        captions: those of them that are WebVTT → their text.
     """
     published = tuple(m for m in library.of_ward(ward, now) if Surface.WEB in m.surfaces)
     contacts = contacts_at(library.contacts, now)
@@ -104,6 +110,7 @@ def plan_pages(
         current=tuple(m for m in published if is_current(m, now)),
         contacts=contacts,
         assets=assets,
+        captions=captions,
         now=now,
         cards={m.id: card(m, now) for m in published},
     )
@@ -196,11 +203,15 @@ def _messages(plan: _Plan) -> Iterator[Page]:
             path,
             "message.html",
             card=shown,
-            article=article(message, plan.cards, plan.contacts, plan.assets, plan.now),
+            article=_article(message, plan),
             newer=_at(plan, None if place is None else place - 1),
             older=_at(plan, None if place is None else place + 1),
             related=plan.of(_related(message, plan.current)),
         )
+
+
+def _article(message: Message, plan: _Plan) -> Article:
+    return article(message, plan.cards, plan.contacts, plan.assets, plan.captions, plan.now)
 
 
 def _at(plan: _Plan, place: int | None) -> Card | None:

@@ -60,6 +60,7 @@ class ProofItem:
         night: whether it is the form for the dark.
         views: simulations of the board that shows it.
         facts: its measures; None where it hangs on no board.
+        captions: of a video, as a data URL, or "".
     """
 
     path: str
@@ -76,6 +77,7 @@ class ProofItem:
     night: bool = False
     views: tuple[ProofView, ...] = ()
     facts: BoardFacts | None = None
+    captions: str = ""
 
     def view(self, name: str) -> str:
         """Return the path of a simulation, or ""."""
@@ -130,6 +132,21 @@ class ProofMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofReel:
+    """A place's loop in one file.
+
+    Attributes:
+        item: the file; its label is the place.
+        titles: of its messages, in play order.
+        missing: titles of what the loop shows and the reel does not: it has no video.
+    """
+
+    item: ProofItem
+    titles: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProofModel:
     """Everything the proof page shows.
 
@@ -138,6 +155,7 @@ class ProofModel:
         complete: whether all that was planned is there, without an error: ready to hand over.
         next_change: when the outputs change by themselves, or None.
         findings: those that belong to no message.
+        reels: loops in one file, place by place.
     """
 
     campaign: str
@@ -148,6 +166,7 @@ class ProofModel:
     next_change: datetime | None
     messages: tuple[ProofMessage, ...]
     findings: tuple[ProofFinding, ...] = ()
+    reels: tuple[ProofReel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

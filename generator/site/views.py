@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -167,6 +168,17 @@ def safe_url(url: str) -> str:
 def credit(media: Media) -> str:
     """Return author and licence of a picture, as stated."""
     return " · ".join(part for part in (media.author, media.licence) if part)
+
+
+def captions_url(text: str) -> str:
+    """Return WebVTT as a data URL, or "" where it has no cue.
+
+    A page that is opened from a disk may load no captions from a file beside it: browsers take each
+    file for a site of its own, and captions of another site are refused. A data URL always loads.
+    """
+    if " --> " not in text:
+        return ""
+    return f"data:text/vtt;base64,{b64encode(text.encode('utf-8')).decode('ascii')}"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

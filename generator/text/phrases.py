@@ -17,7 +17,8 @@ TERMS = _list("""
     việc tốt/môi trường số/dữ liệu cá nhân/thành phố hà nội/chuyển đổi số/tổ dân phố/bán hàng rong
     mặt trận tổ quốc/đoàn thanh niên/mật khẩu/tài khoản/cảm ơn/cư dân/trẻ nhỏ/gọi điện
     thông tin/giả mạo/sai sự thật/con cháu/trả lời/câu hỏi/kể lại/chuyển tiền/ứng xử/quy tắc ứng xử
-    đúng sai/bất kỳ ai/bất cứ ai/bình tĩnh/lắng nghe/tử tế/chia sẻ/bình luận/tôn trọng/khu phố/điện thoại/đường dẫn
+    đúng sai/bất kỳ ai/bất cứ ai/bình tĩnh/lắng nghe/tử tế/chia sẻ/bình luận/tôn trọng/khu phố
+    điện thoại/đường dẫn
 """)
 
 # Never broken either: patterns of numbers, dates, addresses and units.

@@ -236,10 +236,11 @@ def test_file_names_differ_and_keep_their_order(total: int) -> None:
 def test_players_of_the_project(make_world: MakeWorld) -> None:
     players = load_players(make_world())
 
-    assert set(players) == {"usb-anh", "usb-video"}
+    assert set(players) == {"usb-anh", "usb-video", "usb-mot-video"}
     assert players["usb-anh"].images == ("jpeg", "png", "bmp")
     assert not players["usb-anh"].videos
     assert players["usb-video"].videos
+    assert [name for name, player in players.items() if player.reel] == ["usb-mot-video"]
     assert all(len(p.steps) >= 3 for p in players.values())
 
 
@@ -250,6 +251,10 @@ def test_players_of_the_project(make_world: MakeWorld) -> None:
         (
             "[a]\nname='A'\nimages=[]\nvideos=true\nprefer='film'\nsheet_on_stick=true\nsteps=[]",
             "film",
+        ),
+        (
+            "[a]\nname=''\nimages=['png']\nvideos=true\nprefer='still'\nsheet_on_stick=true\nsteps=['']\nreel=true",
+            "reel",
         ),
     ],
 )

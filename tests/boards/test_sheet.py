@@ -191,6 +191,22 @@ def test_boards_of_one_colour_stay_sharp() -> None:
     assert {color for _, color in shown.getcolors() or []} == {(0, 0, 0), (255, 255, 255)}
 
 
+def test_a_player_of_one_file_is_told_its_messages_and_its_file_once(
+    make_world: MakeWorld,
+) -> None:
+    world = make_world()
+    shown = [item(n, f"Tin {n}", file="01_san.mp4") for n in (1, 2)]
+    same = [replace(one, sha256="ab" * 32) for one in shown]
+    said = words(sheet(world, same, player=load_players(world)["usb-mot-video"]))
+    assert "USB có một tệp video, chiếu 2 tin theo thứ tự này" in said
+    assert said.count("01_san.mp4") == 1
+    assert said.count("abababab") == 1
+    assert "1 Tin 1 Chiếu đến hết 05/12/2026 2 Tin 2" in said
+    plain = words(sheet(world, same, player=load_players(world)["usb-video"]))
+    assert "USB có 2 tệp, chiếu theo thứ tự này" in plain
+    assert plain.count("01_san.mp4") == 2
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 

@@ -115,7 +115,7 @@ def test_a_draft_shows_every_surface_and_says_that_it_is_one(draft: Path) -> Non
         *("A5", "A4", "A3", "A2", "A1", "A0", "Standee", "Băng rôn", "Pa nô", "6 × 3 m (1:10)"),
         *("Tờ rơi A5", "Mặt trước", "Mặt sau"),
         *("1200 × 630", "1080 × 1080", "1080 × 1350"),
-        *("16:9 · 1920 × 1080", "9:16 · 1080 × 1920"),
+        *("16:9 · 1920 × 1080", "9:16 · 1080 × 1920", "1:1 · 1080 × 1080"),
         "web/ngoc-ha/tin/doc-sach.html",
     ):
         assert surface in words, surface

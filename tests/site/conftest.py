@@ -245,7 +245,14 @@ ASSETS: Mapping[str, int] = {
     "media/moi-ngay-mot-tin-tot/poster-a3.pdf": 240_000,
     "media/moi-ngay-mot-tin-tot/poster.jpg": 60_000,
     "media/moi-ngay-mot-tin-tot/video-16x9.mp4": 1_240_000,
+    "media/moi-ngay-mot-tin-tot/video-16x9.vtt": 1_300,
     "media/moi-ngay-mot-tin-tot/video-9x16.mp4": 1_100_000,
+}
+CAPTIONS: Mapping[str, str] = {
+    "media/moi-ngay-mot-tin-tot/video-16x9.vtt": (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\nMỗi ngày một tin tốt –\n"
+        "Mỗi tuần một câu chuyện đẹp\n"
+    ),
 }
 
 
@@ -268,7 +275,7 @@ def build_site(library: Library, ward: Ward, world: World) -> dict[str, bytes]:
     """Every file of a ward's folder, as a build would write it; media are empty files."""
     styles = {a.path: asset_bytes(a, world) for a in site_assets(world)}
     sizes = {**ASSETS, **{path: len(data) for path, data in styles.items()}}
-    pages = plan_pages(library, ward, world.now, sizes)
+    pages = plan_pages(library, ward, world.now, sizes, CAPTIONS)
     media = dict.fromkeys(ASSETS, b"")
     return {**styles, **media, **{p.path: render_page(p, world) for p in pages}}
 
@@ -279,6 +286,7 @@ def sample() -> SimpleNamespace:
     return SimpleNamespace(
         messages=MESSAGES,
         assets=ASSETS,
+        captions=CAPTIONS,
         ngoc_ha=NGOC_HA,
         ba_dinh=BA_DINH,
         library=sample_library,

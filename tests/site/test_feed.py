@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=HANOI)
 
 
 def feed(library: Library, ward: Ward, now: datetime = NOW) -> Mapping[str, Any]:
-    pages = plan_pages(library, ward, now, {})
+    pages = plan_pages(library, ward, now, {}, {})
     return next(p for p in pages if p.path == "feed.xml").context
 
 

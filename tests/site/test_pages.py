@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ import pytest
 
 from generator.canonical import digest
 from generator.content.model import Body, Kind, Library, Media, Priority, Surface, Ward
+from generator.site.article import Video, article
 from generator.site.pages import Page, plan_pages
 from generator.site.render import render_page
 from generator.site.views import Card
@@ -32,7 +34,11 @@ def plan(sample: SimpleNamespace) -> Plan:
         assets: Mapping[str, int] | None = None,
     ) -> dict[str, Page]:
         found = plan_pages(
-            library or sample.library(), ward or sample.ngoc_ha, now, assets or sample.assets
+            library or sample.library(),
+            ward or sample.ngoc_ha,
+            now,
+            assets or sample.assets,
+            sample.captions,
         )
         return {p.path: p for p in found}
 
@@ -186,11 +192,32 @@ def test_only_files_that_are_there_are_linked(plan: Plan) -> None:
     assert [(d.text, d.bytes) for d in article.downloads] == [
         ("Áp phích A3 (PDF)", 240_000),
         ("Ảnh chia sẻ 1200 × 630", 85_300),
-        ("Video ngang 16:9", 1_240_000),
-        ("Video dọc 9:16", 1_100_000),
+    ]
+    assert [(d.text, d.suffix, d.bytes) for d in article.video.downloads] == [
+        ("Video ngang 16:9", "MP4", 1_240_000),
+        ("Video dọc 9:16", "MP4", 1_100_000),
+        ("Phụ đề", "VTT", 1_300),
     ]
     bare = plan(assets={"assets/style.css": 1})["tin/moi-ngay-mot-tin-tot.html"].context["article"]
     assert (bare.downloads, bare.video, bare.image, bare.social) == ((), None, None, "")
+
+
+def test_a_page_carries_the_captions_of_its_video(plan: Plan, sample: SimpleNamespace) -> None:
+    def video(vtt: str) -> Video | None:
+        name = "media/moi-ngay-mot-tin-tot/video-16x9.vtt"
+        message = sample.messages[0]
+        return article(message, {}, (), sample.assets, {name: vtt}, NOW).video
+
+    page = plan()["tin/moi-ngay-mot-tin-tot.html"]
+    kind, _, data = page.context["article"].video.captions.partition(",")
+    assert kind == "data:text/vtt;base64"
+    assert "Mỗi tuần một câu chuyện đẹp" in b64decode(data).decode("utf-8")
+    told = video("WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTin tốt\n")
+    assert told is not None
+    assert told.captions.startswith(kind)
+    empty = video("WEBVTT\n")
+    assert empty is not None
+    assert empty.captions == ""
 
 
 def test_pictures_of_the_text_lie_beside_the_page(plan: Plan, sample: SimpleNamespace) -> None:

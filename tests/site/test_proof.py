@@ -22,6 +22,7 @@ from generator.site.proof import (
     ProofItem,
     ProofMessage,
     ProofModel,
+    ProofReel,
     ProofView,
     gathered,
     proof_assets,
@@ -307,6 +308,28 @@ def test_a_strip_shows_its_picture_since_controls_would_cover_its_video(show: Sh
     assert "<video" not in html
     assert f'src="{frame}"' in html
     assert html.count(f'href="{path}"') == 2
+
+
+def test_a_video_has_its_captions_and_one_that_tells_nothing_has_none(show: Show) -> None:
+    item = ProofItem("../video/chung/a/video-16x9.mp4", "video", "16:9")
+    told = replace(item, captions="data:text/vtt;base64,V0VCVlRU")
+    html = show(replace(MODEL, messages=(replace(LIVE, items=(told,)),)))
+    assert '<track kind="captions" srclang="vi" label="Tiếng Việt" src="data:text/vtt;base' in html
+    assert "<track" not in show(replace(MODEL, messages=(replace(LIVE, items=(item,)),)))
+
+
+def test_loops_in_one_file_stand_together_with_what_they_hold(show: Show) -> None:
+    item = ProofItem("../boards/san.mp4", "board", "Sân", "", 512, 256, 9_000, "../v/f.jpg")
+    reel = ProofReel(item, ("Tin một", "Tin hai"), ("Tin <ba>",))
+    html = show(replace(MODEL, reels=(reel,)))
+    assert 'src="../boards/san.mp4" poster="../v/f.jpg"' in html
+    assert "<summary>2 tin</summary> <ol> <li>Tin một</li> <li>Tin hai</li> </ol>" in html
+    assert "Không có video nên không vào tệp này: Tin &lt;ba&gt;" in html
+    strip = replace(reel, item=replace(item, width=640, height=64))
+    html = show(replace(MODEL, messages=(), reels=(strip,)))
+    assert "<video" not in html
+    assert 'href="../boards/san.mp4"' in html
+    assert "Cả vòng chiếu" not in show(MODEL)
 
 
 def test_words_of_messages_are_escaped(show: Show) -> None:

@@ -13,6 +13,7 @@ from generator.boards.film.decoding import check_decoding, measured
 from generator.boards.film.film import Film, read_film
 from generator.boards.film.flashes import Flashing, flashing
 from generator.boards.film.measures import Measures
+from generator.boards.film.reading import check_reading
 from generator.boards.film.scroll import check_scroll
 from generator.boards.film.seam import check_seam
 from generator.boards.film.subject import FilmSubject
@@ -31,7 +32,7 @@ def check_film(
     store: SegmentStore,
     composed: Callable[[], Image.Image] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a written video (rows C1, C2, C4, F1, F2, R4).
+    """Return what is wrong with a written video (rows C1, C2, C4, F1, F2, R1, R4).
 
     Args:
         data: its file as written.
@@ -46,7 +47,8 @@ def check_film(
         hint = _("làm lại bằng lệnh build; nếu vẫn lỗi, kiểm tra ổ đĩa và báo người phụ trách")
         return (subject.error("video-unreadable", message, hint),)
     shown = _shown(film, subject, store, composed) if readable(film) else ()
-    return tuple(chain(check_container(subject, film), shown, check_scroll(subject)))
+    told = chain(check_scroll(subject), check_reading(subject))
+    return tuple(chain(check_container(subject, film), shown, told))
 
 
 def readable(film: Film) -> bool:

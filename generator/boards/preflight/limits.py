@@ -29,6 +29,7 @@ class VideoLimits:
             may flash; flash_red: least change of saturated red.
         seam_levels: most mean change of luma from the last frame to the first, 0-219.
         chroma_kept: least share of its contrast that a coloured stroke keeps.
+        read_share: least share of its reading time for which a part is in view.
     """
 
     profiles: tuple[str, ...]
@@ -45,6 +46,7 @@ class VideoLimits:
     flash_red: float
     seam_levels: float
     chroma_kept: float
+    read_share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from generator.boards.viewing import Viewing
 from generator.build.artifact import Made
-from generator.build.recipes.base import common, digest_once, fonts
+from generator.build.recipes.base import Here, common, digest_once, fonts
 from generator.build.studio import Studio
 from generator.diagnostics import Diagnostic
 from generator.layout.display import DisplayList
@@ -52,24 +52,11 @@ def display_list(
     recipe: Drawn, studio: Studio, page: int = 0, *, night: bool = False
 ) -> DisplayList:
     """Return the finished layout of a recipe's page."""
-    return _pages(_Here(studio), recipe.words, recipe.format, night)[page]
-
-
-class _Here:
-    """A studio that equals itself alone: another one may find its files changed."""
-
-    def __init__(self, studio: Studio) -> None:
-        self.studio = studio
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Here) and other.studio is self.studio
-
-    def __hash__(self) -> int:
-        return id(self.studio)
+    return _pages(Here(studio), recipe.words, recipe.format, night)[page]
 
 
 @lru_cache(maxsize=8)
-def _pages(here: _Here, words: Wording, fmt: str, night: bool) -> tuple[DisplayList, ...]:  # noqa: FBT001 - a key
+def _pages(here: Here, words: Wording, fmt: str, night: bool) -> tuple[DisplayList, ...]:  # noqa: FBT001 - a key
     """Return all pages of a recipe: each is made by itself, one soon after the other."""
     from generator.layout.compose import compose  # noqa: PLC0415 - only to compose
 

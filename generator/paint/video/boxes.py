@@ -23,6 +23,11 @@ def empty(box: Box) -> bool:
     return box[2] <= box[0] or box[3] <= box[1]
 
 
+def area(box: Box) -> int:
+    """Return how much a box that is not empty holds."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
 def shift(box: Box, dx: int, dy: int) -> Box:
     """Return a box moved by (dx, dy)."""
     return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)

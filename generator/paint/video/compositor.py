@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import av
+from PIL import Image
 
 from generator.paint.video.boxes import Box, disjoint, even, halved
 from generator.paint.video.inks import Ink, ink
-from generator.paint.video.poses import OPAQUE, Layer, Pose, State
+from generator.paint.video.poses import FULL, OPAQUE, Film, Layer, Pose, State
 from generator.paint.video.sprites import Sprite, pose
-from generator.paint.video.yuv import Planes, blank
+from generator.paint.video.yuv import Planes, blank, convert_film
 from generator.world import World
 
 Placed = tuple[Layer, Pose]
 
-# A scene's segments have one or two grounds; each is 3 MB at 1920x1080.
-_GROUNDS = 2
+# A scene's segments have one or two grounds, and the next scene's builds on them; each is 3 MB at
+# 1920x1080.
+_GROUNDS = 6
 
 
 @dataclass(slots=True)
@@ -31,13 +33,13 @@ class Compositor:
     Attributes:
         width, height: px, even.
         world: for fonts and pictures.
-        inks: of every layer drawn so far, by key.
+        inks: of every layer drawn so far, by key and whether it grows.
     """
 
     width: int
     height: int
     world: World
-    inks: dict[str, tuple[Ink, ...]] = field(default_factory=dict)
+    inks: dict[tuple[str, bool], tuple[Ink, ...]] = field(default_factory=dict)
     _solid: dict[str, tuple[Pose, Sprite | None]] = field(default_factory=dict)
     _grounds: dict[tuple[tuple[str, Pose], ...], Planes] = field(default_factory=dict)
 
@@ -59,6 +61,18 @@ class Compositor:
             before = now
             yield target.frame
 
+    def planes(self, state: State) -> Planes:
+        """Return the pixels of one frame."""
+        return self._over(blank(self.width, self.height), state)
+
+    def _over(self, planes: Planes, state: Sequence[Placed]) -> Planes:
+        """Return planes with layers laid on them."""
+        for placed in state:
+            sprite = self._sprite(*placed)
+            if sprite is not None:
+                sprite.lay(planes, (0, 0, self.width, self.height))
+        return planes
+
     def _sprites(
         self, state: Sequence[Placed], known: dict[Placed, Sprite]
     ) -> dict[Placed, Sprite]:
@@ -71,29 +85,43 @@ class Compositor:
 
     def _sprite(self, layer: Layer, how: Pose) -> Sprite | None:
         """Return a layer in a pose; the last one of each layer is kept, as most only fade."""
+        if layer.film is not None:
+            return self._film(layer.film, how.moment)
         solid = replace(how, opacity=OPAQUE)
         known = self._solid.get(layer.key)
         if known is None or known[0] != solid:
-            if layer.key not in self.inks:
-                self.inks[layer.key] = ink(layer, self.world, (self.width, self.height))
-            known = (solid, pose(self.inks[layer.key], solid, (self.width, self.height)))
+            known = (solid, pose(self._inks(layer, how), solid, (self.width, self.height)))
             self._solid[layer.key] = known
         sprite = known[1]
         return None if sprite is None else sprite.faded(how.opacity)
 
+    def _inks(self, layer: Layer, how: Pose) -> tuple[Ink, ...]:
+        """Return the inks of a layer, finer ones where it grows."""
+        name = (layer.key, how.scale != FULL)
+        if name not in self.inks:
+            size = (self.width, self.height)
+            self.inks[name] = ink(layer, self.world, size, grows=how.scale != FULL)
+        return self.inks[name]
+
+    def _film(self, film: Film, moment: int) -> Sprite:
+        """Return one picture of staff's own footage."""
+        from generator.paint.footage import frames  # noqa: PLC0415 - only where a film is shown
+
+        footage = film.footage
+        x, y, w, h = footage.area
+        (image,) = frames(footage, 1, film.fps, self.world, moment)
+        return Sprite.of((x, y, x + w, y + h), Image.new("L", (w, h), OPAQUE), convert_film(image))
+
     def _ground(self, state: Sequence[Placed]) -> Planes:
-        """Return the planes of what stands still; the last two are remembered."""
-        name = tuple((layer.key, how) for layer, how in state)
-        if name not in self._grounds:
-            planes = blank(self.width, self.height)
-            for layer, how in state:
-                sprite = self._sprite(layer, how)
-                if sprite is not None:
-                    sprite.lay(planes, (0, 0, self.width, self.height))
-            self._grounds[name] = planes
+        """Return the planes of what stands still; the last few are remembered and built upon."""
+        names = tuple((layer.key, how) for layer, how in state)
+        known = next((n for n in range(len(names), 0, -1) if names[:n] in self._grounds), 0)
+        if known < len(names) or not names:
+            below = self._grounds[names[:known]].copy() if known else blank(self.width, self.height)
+            self._grounds[names] = self._over(below, state[known:])
             if len(self._grounds) > _GROUNDS:
                 del self._grounds[next(iter(self._grounds))]
-        return self._grounds[name]
+        return self._grounds[names]
 
 
 def _still(states: Sequence[State]) -> int:

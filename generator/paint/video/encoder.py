@@ -1,16 +1,21 @@
-"""The encoder: frames of one group of pictures in, H.264 packets out, the same on every machine."""
+"""The encoder: frames of one group of pictures in, H.264 packets out, the same on every machine.
+
+Only frames that differ from the one before are encoded, and a few that let a picture settle.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from math import log2
 
 import av
 import av.video
 from av.codec.context import Flags
 
+from generator.paint.video.repeats import SETTLING, Numbering, spread
 from generator.paint.video.segments import Segment
 
 # ITU-T H.264 table A-1: level 4.0 allows 8192 macroblocks a frame and 245 760 a second.
@@ -30,7 +35,7 @@ class Encoding:
         width, height: px, even, within level 4.0 of H.264.
         fps: frames a second, constant.
         gop: frames of one closed group of pictures.
-        crf: quality of x264, lower is better; at 21 strokes of 2 px stay clean.
+        crf: quality of x264, lower is better.
         max_kbps, buffer_kbit: limits of the rate. Each segment starts with nine tenths of the
             buffer, so a second takes at most 0.9 x buffer + rate = 9.6 Mbit.
         x264: further options of x264, "name=value:…"; tests slow the processor down with it.
@@ -63,16 +68,21 @@ def versions() -> tuple[str, ...]:
     return (f"av {av.__version__}", f"libavcodec {'.'.join(map(str, codec))}")
 
 
-def open_encoder(encoding: Encoding) -> av.VideoCodecContext:
-    """Return a fresh encoder; two with equal settings have equal headers (extradata)."""
+def open_encoder(encoding: Encoding, frames: int = 0) -> av.VideoCodecContext:
+    """Return a fresh encoder; two with equal settings have equal headers (extradata).
+
+    Args:
+        encoding: settings.
+        frames: how many it will see, where they stand for a longer stretch.
+    """
     context = av.CodecContext.create("libx264", "w")
-    configure(context, encoding)
+    configure(context, encoding, frames)
     context.open()
     return context
 
 
-def configure(context: av.VideoCodecContext, encoding: Encoding) -> None:
-    """Give an encoder that is not open yet all its settings."""
+def configure(context: av.VideoCodecContext, encoding: Encoding, frames: int = 0) -> None:
+    """Give an encoder that is not open yet all its settings; `frames` as in open_encoder."""
     context.width, context.height = encoding.width, encoding.height
     context.pix_fmt = "yuv420p"
     context.time_base = Fraction(1, encoding.fps)
@@ -88,7 +98,7 @@ def configure(context: av.VideoCodecContext, encoding: Encoding) -> None:
     context.options = {
         "preset": "veryfast",
         "profile": "main",
-        "crf": str(encoding.crf),
+        "crf": f"{encoding.crf - _finer(frames):.2f}",
         "x264-params": ":".join(filter(None, (_X264.format(e=encoding), encoding.x264))),
     }
 
@@ -97,30 +107,70 @@ def configure(context: av.VideoCodecContext, encoding: Encoding) -> None:
 # the first, so that lengths in frames and in segments agree. weightp: predicting fades by weights
 # costs a fifth of the time, saves no bytes here, and old players get it wrong. partitions: finer
 # blocks within P frames cost a quarter of the time of a fade and save nothing on type and flats.
+# stitchable: headers do not tell the crf, so segments of several join.
 _X264 = (
     "cpu-independent=1:threads=1:lookahead-threads=1:bframes=0:open-gop=0:scenecut=0:weightp=0"
-    ":partitions=none:keyint={e.gop}:min-keyint={e.gop}:vbv-maxrate={e.max_kbps}:vbv-bufsize={e.buffer_kbit}"
+    ":partitions=none:stitchable=1:keyint={e.gop}:min-keyint={e.gop}"
+    ":vbv-maxrate={e.max_kbps}:vbv-bufsize={e.buffer_kbit}"
 )
+# What veryfast looks at before it decides on a frame: that one and ten more.
+_SEEN = 11
 
 
-def encode(frames: Iterable[av.VideoFrame], encoding: Encoding) -> Segment:
+def _finer(frames: int) -> float:
+    """Return by how much the crf is lowered for an encoder that sees so few frames.
+
+    The macroblock tree of x264 gives a block that stays for n frames 5 x (1 - qcomp) x log2(n) =
+    2 x log2(n) steps more quality, and looks at 11 frames at most. Who is shown fewer, as the rest
+    are repeats, would save what the direct encode gives: each frame's PSNR-Y is within 0.2 dB so.
+    """
+    return 2 * log2(_SEEN / frames) if 0 < frames < _SEEN else 0.0
+
+
+def encode(
+    frames: Iterable[av.VideoFrame], encoding: Encoding, where: Sequence[int] | None = None
+) -> Segment:
     """Return one group of pictures as packets.
 
     Args:
-        frames: `encoding.gop` of them; one frame object may be handed over again and again with
-            new pixels, as x264 copies what it keeps.
+        frames: those that must be encoded, in order; one frame object may be handed over again and
+            again with new pixels, as x264 copies what it keeps.
         encoding: settings.
+        where: place of each of them in the group (0-based, from 0 up); all other frames show the
+            one before them again. Without it there are `encoding.gop` of them.
     """
-    context = open_encoder(encoding)
+    where = range(encoding.gop) if where is None else where
+    header, packets = _packets(frames, encoding, len(where))
+    if len(packets) != len(where):
+        raise RuntimeError(f"x264 made {len(packets)} packets of {len(where)} frames")
+    if len(where) < encoding.gop:
+        copy = _copying(encoding)
+        packets = spread(packets, where, encoding.gop, copy, Numbering.of(header))
+    return Segment(header, (_without_banner(packets[0]), *packets[1:]))
+
+
+def _packets(
+    frames: Iterable[av.VideoFrame], encoding: Encoding, count: int
+) -> tuple[bytes, Sequence[bytes]]:
+    """Return the header of an encoder and the packets of some frames."""
+    context = open_encoder(encoding, count)
     packets: list[bytes] = []
     for number, frame in enumerate(frames):
         frame.pts = number
         packets.extend(bytes(packet) for packet in context.encode(frame))
     packets.extend(bytes(packet) for packet in context.encode(None))
-    header = context.extradata
-    if header is None or len(packets) != encoding.gop:
-        raise RuntimeError(f"x264 made {len(packets)} packets of {encoding.gop} frames")
-    return Segment(header, (_without_banner(packets[0]), *packets[1:]))
+    assert context.extradata is not None, "the header is global"
+    return context.extradata, packets
+
+
+@cache
+def _copying(encoding: Encoding) -> bytes:
+    """Return a slice that copies the frame before it whole: that of a flat frame seen again."""
+    flat = av.VideoFrame(encoding.width, encoding.height, "yuv420p")
+    for plane, level in zip(flat.planes, (16, 128, 128), strict=True):
+        plane.update(bytes([level]) * plane.buffer_size)
+    _, packets = _packets([flat] * (SETTLING + 1), encoding, SETTLING + 1)
+    return packets[-1]
 
 
 def _without_banner(packet: bytes) -> bytes:

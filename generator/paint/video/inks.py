@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from PIL import Image, ImageChops
 
 from generator.layout.display import Color, Fill, Group, Item, Picture, QrCode, Shape, TextRun
-from generator.paint.masks import Mask
-from generator.paint.masks import mask as text_mask
+from generator.paint.masks import Mask, steps_mask
 from generator.paint.pictures import picture_image
 from generator.paint.qr import qr_image
-from generator.paint.shapes import bounds, fill_mask, gradient_image, rectangle_mask, stroke_mask
-from generator.paint.video.boxes import Box, empty, even, meet, shift
+from generator.paint.shapes import (
+    bounds,
+    fainter,
+    fill_mask,
+    gradient_image,
+    levels,
+    rectangle_mask,
+    stroke_mask,
+)
+from generator.paint.video.boxes import Box, area, empty, even, meet, shift, span
 from generator.paint.video.poses import STEPS, Layer
+from generator.paint.video.sampling import Texture
 from generator.paint.video.yuv import Planes, convert, gradient, triple
 from generator.world import World
 
 Offset = tuple[float, float]
 
 # Beyond this many pixels a rectangle or shape is part of the ground: it fades but does not travel,
-# and at four times its size it would take longer to draw than all words together.
+# and at four times its size it would take longer to draw than all words together. Where it grows,
+# twice its size is enough.
 _LARGE = 100_000
+_GROWING = 2
+# A picture that grows is kept this much larger than it is shown at first: a tenth more stays sharp.
+_LARGER = 9, 8
+# Layers without words, kept from video to video: 2 MB each or less, the largest 9.
+_KEPT_ORNAMENTS = 24
 # What may lie outside the frame and still come into it (px).
 _ROOM = 64
 
@@ -37,6 +53,7 @@ class Ink:
         paint: one colour in Y, U, V, or planes that begin at `corner`.
         alpha: opacity of the whole item, 0.0-1.0.
         corner: of the planes in the layer (px, even).
+        texture: makes what a picture shows at other sizes and between pixels; None for the rest.
     """
 
     mask: Image.Image
@@ -46,6 +63,7 @@ class Ink:
     paint: tuple[int, int, int] | Planes
     alpha: float
     corner: tuple[int, int] = (0, 0)
+    texture: Callable[[], Texture] | None = None
 
     @property
     def box(self) -> Box:
@@ -58,6 +76,13 @@ class Ink:
         left, top, right, bottom = (v * STEPS // self.steps for v in self.box)
         return (left, top, right, bottom)
 
+    @property
+    def faded(self) -> Image.Image:
+        """Return the mask with the item's own opacity in it."""
+        if self.alpha >= 1:
+            return self.mask
+        return levels(self.mask, fainter(self.alpha))
+
     def cut(self, limit: Box) -> Ink | None:
         """Return what is left of it inside a box in steps of the ink, or None."""
         box = meet(self.box, limit)
@@ -67,21 +92,70 @@ class Ink:
         return replace(self, mask=mask, x=box[0], y=box[1])
 
 
-def ink(layer: Layer, world: World, frame: tuple[int, int]) -> tuple[Ink, ...]:
+def ink(
+    layer: Layer, world: World, frame: tuple[int, int], *, grows: bool = False
+) -> tuple[Ink, ...]:
     """Return what leaves a mark, bottom first.
 
     Args:
         layer: the items.
         world: for fonts and pictures.
         frame: width and height of the video (px).
+        grows: whether it will be shown in other sizes.
     """
-    return tuple(_Press(world, frame).items(layer.items, (0.0, 0.0), 1.0))
+    press = _Press(world, frame, _GROWING if grows else 1)
+    if not _is_ornament(layer.items):
+        return tuple(_joined(press.items(layer.items, (0.0, 0.0), 1.0)))
+    name = (layer.key, frame, grows)
+    found = _ornaments.pop(name, None)
+    if found is None:
+        found = tuple(_joined(press.items(layer.items, (0.0, 0.0), 1.0)))
+    _ornaments[name] = found
+    if len(_ornaments) > _KEPT_ORNAMENTS:
+        del _ornaments[next(iter(_ornaments))]
+    return found
+
+
+# The same in all videos of a theme and format; the last one used stands last.
+_ornaments: dict[tuple[str, tuple[int, int], bool], tuple[Ink, ...]] = {}
+
+
+def _is_ornament(items: tuple[Item, ...]) -> bool:
+    """Return whether items are shapes alone, which no message and no file decides."""
+    return all(
+        _is_ornament(item.items) if isinstance(item, Group) else isinstance(item, Fill | Shape)
+        for item in items
+    )
+
+
+def _joined(inks: list[Ink]) -> list[Ink]:
+    """Return inks with neighbours of one colour made one, where little lies between them."""
+    found: list[Ink] = []
+    for one in inks:
+        last = found[-1] if found else None
+        if last is None or (last.paint, last.steps) != (one.paint, one.steps):
+            found.append(one)
+            continue
+        box = span((last.box, one.box))
+        if isinstance(one.paint, Planes) or area(box) > 2 * (area(last.box) + area(one.box)):
+            found.append(one)
+            continue
+        mask = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+        mask.paste(last.faded, shift(last.box, -box[0], -box[1]))
+        place = shift(one.box, -box[0], -box[1])
+        both = not empty(meet(last.box, one.box))
+        # What shows through two inks is the product of what shows through each.
+        own = ImageChops.screen(mask.crop(place), one.faded) if both else one.faded
+        mask.paste(own, place)
+        found[-1] = replace(one, mask=mask, x=box[0], y=box[1], alpha=1.0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
     world: World
     frame: tuple[int, int]
+    large: int
 
     def items(self, items: tuple[Item, ...], offset: Offset, alpha: float) -> list[Ink]:
         found: list[Ink] = []
@@ -107,17 +181,16 @@ class _Press:
         match item:
             case TextRun():
                 moved = replace(item, x=item.x + offset[0], y=item.y + offset[1])
-                drawn = text_mask(moved, self.world, STEPS)
+                drawn = steps_mask(moved, self.world, STEPS)
                 return _solid(drawn, STEPS, item.color, alpha)
             case Fill():
                 return self._fill(item, offset, alpha)
             case Shape():
                 return self._shape(item, offset, alpha)
             case Picture():
-                pixels = picture_image(item, self.world)
-                return [_picture(pixels, (item.x, item.y), item.radius, offset, alpha)]
+                return [self._picture(item, offset, alpha)]
             case QrCode():
-                return [_picture(qr_image(item), (item.x, item.y), 0.0, offset, alpha)]
+                return [_pixels_of(qr_image(item), (item.x, item.y), 0.0, offset, alpha)]
             case Group():
                 return self._group(item, offset, alpha)
 
@@ -151,8 +224,22 @@ class _Press:
             found.extend(_solid(drawn, k, item.stroke, alpha))
         return found
 
-    def _finest(self, area: float) -> int:
-        return 1 if area > _LARGE else STEPS
+    def _picture(self, item: Picture, offset: Offset, alpha: float) -> Ink:
+        still = _pixels_of(
+            picture_image(item, self.world), (item.x, item.y), item.radius, offset, alpha
+        )
+
+        @cache
+        def texture() -> Texture:
+            grown = (side * _LARGER[0] // _LARGER[1] for side in still.mask.size)
+            width, height = (side + side % 2 for side in grown)
+            larger = picture_image(replace(item, w=width, h=height), self.world)
+            return Texture.of(larger.convert("RGB"), still.box)
+
+        return replace(still, texture=texture)
+
+    def _finest(self, size: float) -> int:
+        return self.large if size > _LARGE else STEPS
 
     def _canvas(self, k: int) -> Box:
         width, height = self.frame
@@ -165,16 +252,19 @@ def _solid(drawn: Mask | None, steps: int, color: Color, alpha: float) -> list[I
     return [Ink(drawn.image, steps, drawn.x0, drawn.y0, triple(color), alpha * color.a)]
 
 
-def _picture(image: Image.Image, at: Offset, radius: float, offset: Offset, alpha: float) -> Ink:
+def _pixels_of(image: Image.Image, at: Offset, radius: float, offset: Offset, alpha: float) -> Ink:
     """Return a picture on whole pixels; a code's modules would blur anywhere else."""
     x, y = round(at[0] + offset[0]), round(at[1] + offset[1])
     whole = (0, 0, *image.size)
     corners = rectangle_mask(0, 0, *image.size, radius, whole)
     assert corners is not None
+    mask = corners.image
+    if image.mode == "RGBA":
+        mask = ImageChops.multiply(mask, image.getchannel("A"))
     box = even((x, y, x + image.width, y + image.height))
     canvas = Image.new("RGB", (box[2] - box[0], box[3] - box[1]))
-    canvas.paste(image, (x - box[0], y - box[1]))
-    return Ink(corners.image, 1, x, y, convert(canvas), alpha, box[:2])
+    canvas.paste(image.convert("RGB"), (x - box[0], y - box[1]))
+    return Ink(mask, 1, x, y, convert(canvas), alpha, box[:2])
 
 
 def _steps(box: tuple[float, float, float, float], offset: Offset, k: int) -> Box:

@@ -10,15 +10,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from math import ceil
 
 from generator.canonical import digest
 from generator.layout.display import DisplayList, Group, Item
-from generator.layout.timeline import Scene, Track
+from generator.layout.timeline import Footage, Scene, Track
 
 # Steps in a pixel: masks are drawn at four times the size, finer movement cannot be seen.
 STEPS = 4
 OPAQUE = 255
-FULL = 4096
+# Right above this group, and below everything else, lies the footage of a scene.
+_GROUND = "ground"
+# Finer than the eye asks: a picture that grows by a twentieth in six seconds must not jolt.
+FULL = 1 << 16
 
 Box = tuple[float, float, float, float]
 
@@ -30,9 +34,10 @@ class Pose:
     Attributes:
         dx, dy: offset in quarters of a pixel.
         opacity: 0-255.
-        shown: part of the layer's width that shows, from the left, in 1/4096.
-        scale: size around the layer's centre, in 1/4096.
+        shown: part of the layer's width that shows, from the left, in 1/65536.
+        scale: size around the layer's centre, in 1/65536.
         clip: x, y, right, bottom in whole pixels of the frame outside of which nothing shows.
+        moment: of a film, the number of the picture that shows.
     """
 
     dx: int = 0
@@ -41,6 +46,7 @@ class Pose:
     shown: int = FULL
     scale: int = FULL
     clip: tuple[int, int, int, int] | None = None
+    moment: int = 0
 
     @property
     def visible(self) -> bool:
@@ -50,14 +56,45 @@ class Pose:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """Items that stand still among themselves, bottom first; equal only to itself, by its key."""
+    """Items that stand still among themselves, bottom first; equal only to itself, by its key.
+
+    Attributes:
+        items: what it shows.
+        film: staff's own footage in place of items.
+    """
 
     items: tuple[Item, ...]
+    film: Film | None = None
 
     @cached_property
     def key(self) -> str:
-        """Return a hash of the items."""
-        return _digest(self.items)
+        """Return a hash of the items, or of all a film's pictures depend on."""
+        return _digest(self.items) if self.film is None else self.film.key
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """Footage at the rate of the video.
+
+    Attributes:
+        footage: which recording, from where, and where it lies.
+        fps: pictures a second.
+    """
+
+    footage: Footage
+    fps: int
+
+    @property
+    def key(self) -> str:
+        """Return a hash of all its pictures depend on."""
+        from generator.paint.footage import versions  # noqa: PLC0415 - only where a film is shown
+
+        f = self.footage
+        return digest([versions(), f.media.sha256, f.start, f.area, self.fps])
+
+    def moment(self, frame: int) -> int:
+        """Return the number of the picture that a frame of the scene shows; the last one stands."""
+        return min(frame, max(0, ceil(self.footage.seconds * self.fps) - 1))
 
 
 @lru_cache(maxsize=256)
@@ -91,6 +128,8 @@ class Score:
         return tuple((layer, pose) for layer, pose in posed if pose.visible)
 
     def _pose(self, node: _Node, frame: int) -> Pose:
+        if node.layer.film is not None:
+            return Pose(moment=node.layer.film.moment(frame))
         dx = dy = 0.0
         opacity = shown = scale = 1.0
         clip: Box | None = None
@@ -114,8 +153,12 @@ class Score:
         )
 
 
-def read(scene: Scene) -> Score:
+def read(scene: Scene, fps: int = 30) -> Score:
     """Return a scene as layers and the tracks that move them.
+
+    Args:
+        scene: to be read.
+        fps: frames a second of the video; footage follows it.
 
     Raises:
         ValueError: a track names no group, or a name that two groups share.
@@ -127,7 +170,16 @@ def read(scene: Scene) -> Score:
     for name in tracks:
         if names[name] != 1:
             raise ValueError(f"scene {scene.name}: {names[name]} groups are called {name!r}")
-    return Score(tuple(_nodes(scene.display.items, (), frozenset(tracks))), tracks)
+    items, moving = scene.display.items, frozenset(tracks)
+    if scene.footage is None:
+        return Score(tuple(_nodes(items, (), moving)), tracks)
+    above = 1 + next((n for n, item in enumerate(items) if _is_ground(item)), -1)
+    nodes = (
+        *_nodes(items[:above], (), moving),
+        _Node(Layer((), Film(scene.footage, fps)), ()),
+        *_nodes(items[above:], (), moving),
+    )
+    return Score(nodes, tracks)
 
 
 def still(scene: Scene, frame: int) -> DisplayList:
@@ -149,6 +201,10 @@ def still(scene: Scene, frame: int) -> DisplayList:
         )
 
     return replace(scene.display, items=tuple(settle(i) for i in scene.display.items))
+
+
+def _is_ground(item: Item) -> bool:
+    return isinstance(item, Group) and item.name == _GROUND
 
 
 def _names(items: tuple[Item, ...]) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import chain
 
+from PIL import Image, features
 from PIL import __version__ as pillow_version
-from PIL import features
 
 from generator.canonical import digest
 from generator.code import code_version
@@ -19,10 +20,19 @@ from generator.paint.video.compositor import Compositor
 from generator.paint.video.encoder import Encoding, encode, versions
 from generator.paint.video.mux import mux
 from generator.paint.video.poses import State, read, still
+from generator.paint.video.repeats import places
 from generator.paint.video.segments import Segment, SegmentStore
+from generator.paint.video.track import Sound
+from generator.paint.video.yuv import picture
 from generator.world import World
 
 _JPEG_QUALITY = 88
+# Quality of x264, lower is better. At 21 strokes of 2 px stay clean; on small boards, where most
+# strokes are thinner and a second takes a few kB, every frame keeps 40 dB only at 18.
+_CRF, _FINE_CRF = 21, 18
+_SMALL = 640 * 360
+# Segments handed out together: fewer share little, more keep one core busy while others wait.
+_STRETCH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,11 @@ class Part:
     key: str
     states: tuple[State, ...]
 
+    def encoded(self, compositor: Compositor, encoding: Encoding) -> Segment:
+        """Draw and encode it, but for frames that only show once more what stands."""
+        where = places(self.states)
+        return encode(compositor.frames([self.states[n] for n in where]), encoding, where)
+
 
 def encoding_of(timeline: Timeline, x264: str = "") -> Encoding:
     """Return the settings with which a timeline is encoded.
@@ -62,27 +77,76 @@ def encoding_of(timeline: Timeline, x264: str = "") -> Encoding:
     Raises:
         ValueError: a side is odd, or the size is beyond level 4.0.
     """
-    return Encoding(timeline.width, timeline.height, timeline.fps, timeline.gop, x264=x264)
+    width, height = timeline.width, timeline.height
+    crf = _FINE_CRF if width * height <= _SMALL else _CRF
+    return Encoding(width, height, timeline.fps, timeline.gop, crf, x264=x264)
 
 
 def parts(timeline: Timeline, encoding: Encoding) -> Iterator[Part]:
     """Yield the groups of pictures of a video in order."""
-    for scene in timeline.scenes:
-        score = read(scene)
-        if not scene.tracks:
-            held = (score.state(0),) * timeline.gop
-            yield from [Part(_key(held, encoding), held)] * (scene.frames // timeline.gop)
-            continue
-        states = [score.state(frame) for frame in range(scene.frames)]
-        for start in range(0, scene.frames, timeline.gop):
-            one = tuple(states[start : start + timeline.gop])
-            yield Part(_key(one, encoding), one)
+    for number in range(len(timeline.scenes)):
+        yield from scene_parts(timeline, number, encoding)
+
+
+def scene_parts(timeline: Timeline, number: int, encoding: Encoding) -> list[Part]:
+    """Return the groups of pictures of one scene (0-based) in order."""
+    scene = timeline.scenes[number]
+    score = read(scene, timeline.fps)
+    if not scene.tracks and scene.footage is None:
+        held = (score.state(0),) * timeline.gop
+        return [Part(_key(held, encoding), held)] * (scene.frames // timeline.gop)
+    states = [score.state(frame) for frame in range(scene.frames)]
+    groups = (
+        tuple(states[start : start + timeline.gop])
+        for start in range(0, scene.frames, timeline.gop)
+    )
+    return [Part(_key(group, encoding), group) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring segments of one scene, worth encoding together: they share what they draw.
+
+    Attributes:
+        scene: its number, from 0.
+        keys: of the segments, each once.
+    """
+
+    scene: int
+    keys: tuple[str, ...]
+
+
+def missing(timeline: Timeline, store: SegmentStore) -> tuple[Stretch, ...]:
+    """Return what has to be encoded before a video can be joined.
+
+    Raises:
+        ValueError: a side is odd, or the size is beyond level 4.0.
+    """
+    encoding = encoding_of(timeline)
+    found: list[Stretch] = []
+    seen: set[str] = set()
+    for number in range(len(timeline.scenes)):
+        keys = dict.fromkeys(part.key for part in scene_parts(timeline, number, encoding))
+        new = [key for key in keys if key not in seen and store.get(key) is None]
+        seen.update(new)
+        starts = range(0, len(new), _STRETCH)
+        found.extend(Stretch(number, tuple(new[start : start + _STRETCH])) for start in starts)
+    return tuple(found)
+
+
+def encode_stretch(timeline: Timeline, stretch: Stretch, world: World, store: SegmentStore) -> None:
+    """Draw and encode some segments of a video and put them into the store."""
+    encoding = encoding_of(timeline)
+    compositor = Compositor(timeline.width, timeline.height, world)
+    for part in {p.key: p for p in scene_parts(timeline, stretch.scene, encoding)}.values():
+        if part.key in stretch.keys:
+            store.put(part.key, part.encoded(compositor, encoding).pack())
 
 
 def make_video(
     timeline: Timeline, world: World, store: SegmentStore, x264_extra: str = ""
 ) -> Video:
-    """Return a timeline as an MP4 (H.264, no sound).
+    """Return a timeline as an MP4 (H.264, and AAC where something is heard).
 
     Args:
         timeline: what to show; its sides must be even.
@@ -91,6 +155,7 @@ def make_video(
         x264_extra: further options of x264, "name=value:…".
 
     Raises:
+        OSError: a recording cannot be read.
         ValueError: a side is odd, or the size is beyond level 4.0.
     """
     encoding = encoding_of(timeline, x264_extra)
@@ -105,21 +170,36 @@ def make_video(
         data = store.get(part.key)
         segment = Segment.unpack(data) if data is not None else None
         if segment is None:
-            segment = encode(compositor.frames(part.states), encoding)
+            segment = part.encoded(compositor, encoding)
             store.put(part.key, segment.pack())
             made += 1
         known[part.key] = segment
-    data = mux((known[key] for key in order), encoding)
+    sound = _sound(timeline, world, store) if timeline.sound else None
+    data = mux((known[key] for key in order), encoding, sound)
     return Video(data, timeline.frames, timeline.seconds, len(order), made)
+
+
+def _sound(timeline: Timeline, world: World, store: SegmentStore) -> Sound | None:
+    from generator.paint.sound import soundtrack  # noqa: PLC0415 - only where something is heard
+
+    return soundtrack(timeline, world, store)
 
 
 def poster_frame(timeline: Timeline, world: World) -> bytes:
     """Return the frame that shows the message fully built as a JPEG, 4:4:4."""
-    scene, frame = _poster(timeline)
     target = BytesIO()
-    image = paint_image(still(scene, frame), world)
+    image = poster_image(timeline, world)
     image.save(target, "JPEG", quality=_JPEG_QUALITY, subsampling=0, progressive=False)
     return target.getvalue()
+
+
+def poster_image(timeline: Timeline, world: World) -> Image.Image:
+    """Return the same frame as it was composed (RGB)."""
+    scene, frame = _poster(timeline)
+    if scene.footage is None:
+        return paint_image(still(scene, frame), world)
+    compositor = Compositor(timeline.width, timeline.height, world)
+    return picture(compositor.planes(read(scene, timeline.fps).state(frame)))
 
 
 def _poster(timeline: Timeline) -> tuple[Scene, int]:
@@ -133,8 +213,11 @@ def _poster(timeline: Timeline) -> tuple[Scene, int]:
 
 def _key(states: tuple[State, ...], encoding: Encoding) -> str:
     """Return the name of a segment: what it shows frame by frame, and what draws and encodes it."""
-    shown = [[(layer.key, pose) for layer, pose in state] for state in states]
-    return digest([_tools(), encoding, shown])
+    # Most layers stand: each pose is written out once, the frames tell its number.
+    numbers = {placed: n for n, placed in enumerate(dict.fromkeys(chain.from_iterable(states)))}
+    poses = [(layer.key, pose) for layer, pose in numbers]
+    shown = [[numbers[placed] for placed in state] for state in states]
+    return digest([_tools(), encoding, poses, shown])
 
 
 @cache

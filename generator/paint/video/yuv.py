@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
@@ -24,6 +24,15 @@ _MATRIX = (
     (_KR * 219 / 255, _KG * 219 / 255, _KB * 219 / 255, 16.0),
     (*(v * 112 / 255 / (1 - _KB) for v in (-_KR, -_KG, 1 - _KB)), 128.0),
     (*(v * 112 / 255 / (1 - _KR) for v in (1 - _KR, -_KG, -_KB)), 128.0),
+)
+# The way back, in whole levels: what _MATRIX makes of R, G, B becomes R, G, B again.
+_LIGHT, _TINT = 255 / 219, 255 / 112
+_U_BLUE, _V_RED = (1 - _KB) * _TINT, (1 - _KR) * _TINT
+_U_GREEN, _V_GREEN = -_U_BLUE * _KB / _KG, -_V_RED * _KR / _KG
+_INVERSE = (
+    *(_LIGHT, 0.0, _V_RED, -16 * _LIGHT - 128 * _V_RED),
+    *(_LIGHT, _U_GREEN, _V_GREEN, -16 * _LIGHT - 128 * (_U_GREEN + _V_GREEN)),
+    *(_LIGHT, _U_BLUE, 0.0, -16 * _LIGHT - 128 * _U_BLUE),
 )
 # Noise is even over 4x4 pixels, the transform blocks of H.264: finer noise costs three times the
 # time and bytes and is quantised away, while this one reaches the screen whole at no cost in time.
@@ -75,6 +84,23 @@ def convert(picture: Image.Image) -> Planes:
     return Planes(y, u.reduce(2), v.reduce(2))
 
 
+def convert_film(picture: Image.Image) -> Planes:
+    """Return an RGB picture of a film with even sides as planes, ten times as fast.
+
+    Pillow's own matrix counts in floats: now and then it differs from `convert` by one level.
+    """
+    matrix = tuple(weight for row in _MATRIX for weight in row)
+    y, u, v = picture.convert("RGB", matrix).split()
+    return Planes(y, u.reduce(2), v.reduce(2))
+
+
+def picture(planes: Planes) -> Image.Image:
+    """Return planes as an RGB picture; colour differences are spread smoothly."""
+    size = planes.y.size
+    u, v = (p.resize(size, Image.Resampling.BILINEAR) for p in (planes.u, planes.v))
+    return Image.merge("RGB", (planes.y, u, v)).convert("RGB", _INVERSE)
+
+
 def _mixed(bands: dict[str, Image.Image], row: tuple[float, ...]) -> Image.Image:
     red, green, blue = (round(weight * _ONE) for weight in row[:3])
     offset = round((row[3] + 0.5) * _ONE)
@@ -86,11 +112,12 @@ def _mixed(bands: dict[str, Image.Image], row: tuple[float, ...]) -> Image.Image
     return _evaluate(mix, bands)
 
 
+@lru_cache(maxsize=8)
 def gradient(paint: Gradient, width: int, height: int) -> Planes:
     """Return a gradient over a whole picture (px, even sides), dithered.
 
     A ground goes through some ten steps of luma; undithered, each would be a band a hand wide.
-    Transparency is not in the planes.
+    Transparency is not in the planes, which all callers share: they are copied, never painted on.
     """
     ends = zip(exact(paint.start), exact(paint.end), strict=True)
     (y, u, v) = (
