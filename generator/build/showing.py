@@ -258,7 +258,8 @@ def _length(film: Timeline) -> str:
     }
     heard = [name for role, name in names.items() if any(c.role == role for c in film.sound)]
     length = _("Dài {seconds:g} giây", seconds=film.seconds)
-    return f"{length} · {_('có {sounds}', sounds=', '.join(heard))}" if heard else length
+    sounds = _("có {sounds}", sounds=", ".join(heard))
+    return f"{length} · {sounds}" if heard else length
 
 
 def _loop_path(still: Still, fmt: Format) -> str:

@@ -11,8 +11,8 @@ from generator.layout.motion_parts import parts_of
 from generator.layout.motion_stage import fade_in, is_field, largest_size, track
 from generator.layout.timeline import Track
 
-# A seal that grows begins at this share of its size, a ring that opens nearer to it.
-_SMALL, _NEARLY = 0.8, 0.94
+# What grows begins at this share of its size.
+_SMALL = 0.8
 
 
 @dataclass(slots=True)
@@ -68,16 +68,19 @@ class Entrance:
             case "wipe":
                 yield self._draws(group.name)
             case "grow":
-                yield from self._grows(group.name, self.at, word, _SMALL)
+                yield from self._grows(group.name)
             case _:
                 yield from self._rises(group.name, self.at, largest_size(group))
         self.at += self.cues.beat
 
     def _opens(self, group: Group) -> Iterator[Track]:
-        """Yield how the rings of a motif appear from the middle outwards."""
+        """Yield how the rings of a motif appear from the middle outwards.
+
+        They do not grow: a ring of half the picture, drawn anew in every frame, costs more than
+        all words together and is seen no better.
+        """
         for number, ring in enumerate(parts_of(group)):
-            start = self.at + number * self.cues.beat
-            yield from self._grows(ring.name, start, 2 * self.cues.word, _NEARLY)
+            yield from self._fades(ring.name, self.at + number * self.cues.beat, 2 * self.cues.word)
 
     def _several(self, group: Group, stagger: int) -> Iterator[Track]:
         parts = parts_of(group)
@@ -99,9 +102,10 @@ class Entrance:
         end = self._until(self.at + self.cues.rule)
         return track(name, "clip_x", (self.at, 0.0, "ease-in-out"), (end, 1.0, "hold"))
 
-    def _grows(self, name: str, start: int, length: int, small: float) -> Iterator[Track]:
-        yield from self._fades(name, start, length)
-        yield track(name, "scale", (start, small, "ease-out"), (start + length, 1.0, "hold"))
+    def _grows(self, name: str) -> Iterator[Track]:
+        end = self.at + self.cues.word
+        yield from self._fades(name, self.at, self.cues.word)
+        yield track(name, "scale", (self.at, _SMALL, "ease-out"), (end, 1.0, "hold"))
 
     def _rises(self, name: str, start: int, size: float) -> Iterator[Track]:
         yield from self._fades(name, start, self.cues.word)

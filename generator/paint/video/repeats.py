@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 # Frames shown to the encoder from each stretch of equal ones: the first, and those that refine it.
 # A key frame needs two; what has just come to rest is left coarser by x264, and needs more.
-SETTLING, COMING_TO_REST = 3, 5
+SETTLING, COMING_TO_REST = 3, 4
 
 _START = b"\x00\x00\x01"
 _SPS, _SLICE = 7, 1
