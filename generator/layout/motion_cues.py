@@ -38,7 +38,7 @@ class Cues:
     spread: int = 36
     beat: int = 6
     rise: float = 0.32
-    rule: int = 18
+    rule: int = 22
     leave: int = 14
     push: float = 0.008
 
