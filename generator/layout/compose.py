@@ -7,7 +7,7 @@ lay them over the ground, motif or picture (scenery.py). Every top-level item is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from types import MappingProxyType
 
@@ -34,6 +34,7 @@ from generator.world import World
 _ROOMY = 600  # px or mm of the short side from which a tag is small beside a picture
 
 __all__ = [
+    "Part",
     "Surfaces",
     "compose",
     "compose_closing",
@@ -72,38 +73,37 @@ def compose(
     first = surface_for(fmt, words, surfaces)
     if first.mono:
         return one_color(words, fmt, first, world)
-    still, displays = _pages(words, fmt, theme, surfaces, world, "message", {})
+    still, displays = _pages(words, fmt, theme, surfaces, world, Part("message"))
     return still.marked(displays)
 
 
-def compose_part(
-    words: Wording,
-    fmt: Format,
-    theme: Theme,
-    surfaces: Surfaces,
-    world: World,
-    role: str,
-    said: Mapping[str, str],
-    most: float = inf,
-    foot: float = 0.0,
-) -> tuple[DisplayList, ...]:
-    """Return one part of a video: one page, or several where its text is long; without the tag.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one part of a message says.
 
-    Args:
-        words: of the message.
-        fmt: a format of medium "video", px.
-        theme: colours.
-        surfaces: arrangements.
-        world: for fonts.
-        role: of the arrangement: "opening", "slogan", "point", "statement", "clip" or "message".
+    Attributes:
+        role: of its arrangement: "message" for stills; "opening", "slogan", "point", "statement",
+            "claim", "fact", "clip" or "caption" in videos.
         said: texts of slots that are this part's own, or "" for what it leaves out.
         most: largest em size of the main text (px), so that parts of one kind are alike.
         foot: share of the height kept free for captions.
+    """
+
+    role: str
+    said: Mapping[str, str] = field(default_factory=dict)
+    most: float = inf
+    foot: float = 0.0
+
+
+def compose_part(
+    words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World, part: Part
+) -> tuple[DisplayList, ...]:
+    """Return one part of a video: one page, or several where its text is long; without the tag.
 
     Raises:
         LookupError: no arrangement serves the format.
     """
-    return _pages(words, fmt, theme, surfaces, world, role, said, most, foot)[1]
+    return _pages(words, fmt, theme, surfaces, world, part)[1]
 
 
 def tagged(
@@ -123,26 +123,23 @@ def tagged(
 
 
 def _pages(
-    words: Wording,
-    fmt: Format,
-    theme: Theme,
-    surfaces: Surfaces,
-    world: World,
-    role: str,
-    said: Mapping[str, str],
-    most: float = inf,
-    foot: float = 0.0,
+    words: Wording, fmt: Format, theme: Theme, surfaces: Surfaces, world: World, part: Part
 ) -> tuple[_Page, tuple[DisplayList, ...]]:
-    """Return the pages of a role in the first arrangement that has room for its words."""
+    """Return the pages of a part in the first arrangement that has room for its words."""
+    role = part.role
     found = surfaces.candidates(fmt, words, role) or (surface_for(fmt, words, surfaces, role),)
-    arranged = tuple(s.limited(role, most / fmt.short).raised(foot) for s in found)
+    arranged = tuple(s.limited(role, part.most / fmt.short).raised(part.foot) for s in found)
     for surface in arranged:
-        page = _Page(words, fmt, theme, surface, surfaces, world, said)
+        page = _Page(words, fmt, theme, surface, surfaces, world, part.said)
         stacked = page.columns(page.words)
-        if all(s.fits for s in stacked if s.said):
+        tight = [
+            column
+            for column, s in zip(surface.columns.values(), stacked, strict=True)
+            if s.said and not s.fits
+        ]
+        if not tight:
             return page, (page.display(stacked),)
-    page = _Page(words, fmt, theme, arranged[-1], surfaces, world, said)
-    return page, page.split()
+    return page, page.split(tight[0])
 
 
 def compose_closing(
@@ -228,9 +225,8 @@ class _Page:
             for c in surface.columns.values()
         )
 
-    def split(self) -> tuple[DisplayList, ...]:
-        """Return the stills over which the main text is spread."""
-        column = next(c for c in self.surface.columns.values() if c.main)
+    def split(self, column: Column) -> tuple[DisplayList, ...]:
+        """Return the stills over which the main text of a column is spread."""
         parts = pages(column, self.box(column), self.surface, self.setter, self.words)
         return tuple(
             self.display(self.columns(only(self.words, column.main, part))) for part in parts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from generator.content.model import Caption
-from generator.layout.compose import compose_part
+from generator.layout.compose import Part, compose_part
 from generator.layout.display import Group
 from generator.layout.motion_plate import plated
 from generator.layout.motion_shots import Casting
@@ -44,8 +44,7 @@ def _plate(name: str, text: str, casting: Casting) -> Group:
         casting.theme,
         casting.surfaces,
         casting.world,
-        CAPTION,
-        {CAPTION: text},
+        Part(CAPTION, {CAPTION: text}),
     )[0]
     return plated(replace(page.group(CAPTION) or Group(name, ()), name=name))
 

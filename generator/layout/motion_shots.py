@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
-from generator.layout.compose import compose_closing, compose_part, surface_for, tagged
+from generator.layout.compose import Part, compose_closing, compose_part, surface_for, tagged
 from generator.layout.display import DisplayList
 from generator.layout.formats import Format, Theme
 from generator.layout.motion_cues import Cues
@@ -128,33 +128,24 @@ class Casting:
                 sizes += [_size(shot.display, "point") for shot in shots if not shot.runs]
 
     def _part(
-        self, name: str, role: str, said: Mapping[str, str], says: str = "", most: float = inf
+        self, name: str, role: str, said: Mapping[str, str], says: str, most: float = inf
     ) -> Iterator[Shot]:
         """Yield the pages of one part of the message, or the one through which its text runs."""
         words, fmt = self.common, self.fmt
         foot = FOOT if self.spoken and role != "opening" else 0.0
-        pages = compose_part(
-            words, fmt, self.theme, self.surfaces, self.world, role, said, most, foot
-        )
+        part = Part(role, said, most, foot)
+        pages = compose_part(words, fmt, self.theme, self.surfaces, self.world, part)
         surface = surface_for(fmt, words, self.surfaces, role)
         cues = Cues.of(surface)
-        says = says or " ".join(said.values())
-        if len(pages) > 1 and fmt.aspect >= _STRIP:
+        if len(pages) == 1:
+            yield Shot(name, pages[0], cues, says, says)
+        elif fmt.aspect >= _STRIP:
             line = one_line(pages[0], surface, says, self.theme, self.world)
             yield Shot(name, line, cues, says, "", runs=True)
-            return
-        for number, page in enumerate(pages, 1):
-            own = f"{name}-{number}" if len(pages) > 1 else name
-            main = next(
-                (c.main for c in surface.columns.values() if c.main in page_names(page)), ""
-            )
-            group = page.group(main)
-            told = (
-                " ".join(run.text for run in replace(page, items=(group,)).texts())
-                if (group and len(pages) > 1)
-                else says
-            )
-            yield Shot(own, page, cues, told, told)
+        else:
+            for number, page in enumerate(pages, 1):
+                told = _words(page, role)
+                yield Shot(f"{name}-{number}", page, cues, told, told)
 
     def _clip(self) -> Iterator[Shot]:
         clip, fmt = self.script.clip, self.fmt
@@ -162,7 +153,7 @@ class Casting:
             return
         whole = (0, 0, round(fmt.width), round(fmt.height))
         film = Footage(clip.media, clip.start, clip.end - clip.start, whole)
-        for shot in self._part("clip", "clip", {"title": clip.title}):
+        for shot in self._part("clip", "clip", {"title": clip.title}, clip.title):
             items = (plated(g) if g.name == "title" else g for g in groups(shot.display))
             page = replace(shot.display, items=tuple(items))
             yield replace(shot, display=page, reads="", footage=film)
@@ -185,6 +176,8 @@ def _size(page: DisplayList, role: str) -> float:
     return largest_size(group) if group else inf
 
 
-def page_names(page: DisplayList) -> frozenset[str]:
-    """Return the names of the groups of a page."""
-    return frozenset(getattr(item, "name", "") for item in page.items)
+def _words(page: DisplayList, role: str) -> str:
+    """Return what the words of a role say on a page."""
+    group = page.group(role)
+    lines = replace(page, items=(group,)).texts() if group else ()
+    return " ".join(line.text for line in lines)

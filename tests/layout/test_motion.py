@@ -306,6 +306,19 @@ def test_points_come_one_after_another_in_one_size(make: Callable[..., Timeline]
         assert all(figures), fmt
 
 
+def test_a_point_too_long_for_a_small_board_takes_several_pages(
+    make: Callable[..., Timeline],
+) -> None:
+    long = "Không đưa mã OTP, mật khẩu, số thẻ, ảnh giấy tờ cho bất kỳ ai, kể cả người xưng công an"
+    video = make(replace(WARNING, points=(long,)), "video-tiny")
+    held = [s for s in video.scenes if s.name.startswith("point-1-") and s.name.endswith("-hold")]
+    assert len(held) > 1
+    groups = [scene.display.group("point") for scene in held]
+    lines = DisplayList(0, 0, "px", tuple(g for g in groups if g is not None)).texts()
+    assert " ".join(run.text for run in lines) == long
+    assert min(run.size for run in lines) >= 11
+
+
 def test_a_claim_is_struck_after_it_was_said_and_then_the_fact_comes(
     make: Callable[..., Timeline],
 ) -> None:
