@@ -25,6 +25,8 @@ from generator.layout.surfaces import Surfaces
 from generator.layout.timeline import Scene, SoundCue, Timeline
 from generator.world import World
 
+_NOT_YET = ("opening", "claim")
+
 
 def timeline(
     script: Script, fmt: Format, theme: Theme, surfaces: Surfaces, world: World
@@ -108,12 +110,15 @@ def _seconds(told: Sequence[Act], stands: Sequence[int]) -> int:
 
 
 def _poster(scenes: Sequence[Scene]) -> int:
-    """Return the first frame on which the message, not its opening, is fully built."""
+    """Return the first frame on which the message is fully built.
+
+    Neither its opening nor a claim stands for it: a struck claim alone would spread.
+    """
     starts = accumulate((scene.frames for scene in scenes), initial=0)
     held = (
         start
         for start, scene in zip(starts, scenes, strict=False)
-        if scene.name.endswith("-hold") and scene.name != "opening-hold"
+        if scene.name.endswith("-hold") and not scene.name.startswith(_NOT_YET)
     )
     return next(held, 0)
 

@@ -373,7 +373,7 @@ def test_every_video_opens_with_the_campaign(make: Callable[..., Timeline]) -> N
 
 
 def test_the_poster_shows_the_message_built(make: Callable[..., Timeline]) -> None:
-    for words, name in ((NEWS, "slogan-hold"), (CHECK, "claim-hold"), (PICTURED, "slogan-hold")):
+    for words, name in ((NEWS, "slogan-hold"), (CHECK, "fact-hold"), (PICTURED, "slogan-hold")):
         video = make(words)
         passed = 0
         for scene in video.scenes:
