@@ -24,6 +24,7 @@ from generator.world import World
 # A strip is this much wider than high; a text too long for one page runs through it.
 _STRIP = 4.5
 _GOING_ROUND, _FACT = "Tin đang lan truyền", "Sự thật"
+_SHORT_SOURCE = 60  # letters
 # Share of the height that captions take.
 FOOT = 0.17
 CLOSING, SAMPLE, SUPPORT, POINT = "closing", "sample", "support", "point-"
@@ -162,7 +163,8 @@ class Casting:
         words = self.script.words
         card = compose_closing(words, self.fmt, self.theme, self.surfaces, self.world)
         cues = Cues.of(surface_for(self.fmt, words, self.surfaces, "closing"))
-        source = f"Nguồn: {words.source}" if words.source else ""
+        # Captions tell a source only where it can be read while the card stands.
+        source = f"Nguồn: {words.source}" if 0 < len(words.source) <= _SHORT_SOURCE else ""
         says = ". ".join(filter(None, (words.ward or words.publisher, source)))
         return Shot(CLOSING, card, cues, says, words.source)
 
