@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from generator.content.kinds import Audience, Kind, Priority, Status, Surface
+from generator.content.material import Caption, Clip, Media
 
 __all__ = [
     "Approval",
@@ -33,41 +34,6 @@ __all__ = [
     "Window",
     "Withdrawal",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """Spoken words, from `start` to `end` (s of their recording or video)."""
-
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A file below content/media/.
-
-    Attributes:
-        path: virtual path, "content/media/…" or "records/approved/…/media/…".
-        sha256: hash of its bytes.
-        width, height: px of a picture or film as it is shown, rotated; 0 for sound.
-        author, licence, consent: as stated in media/<file>.toml, or "".
-        seconds: length of a recording (s), 0 for a picture.
-        audible: whether a recording has sound.
-        captions: what is spoken in a recording, from media/<file>.vtt.
-    """
-
-    path: str
-    sha256: str
-    width: int = 0
-    height: int = 0
-    author: str = ""
-    licence: str = ""
-    consent: str = ""
-    seconds: float = 0.0
-    audible: bool = False
-    captions: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +87,6 @@ class Contest:
     rules: str
     url: str = ""
     questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """Staff's own footage, cut from `start` to `end` (s)."""
-
-    media: Media
-    start: float
-    end: float
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from generator.layout.surfaces import Surface
 
 # rise: up by a third of a letter while fading in; fade; words: one word after another rises;
 # wipe: from the left; grow: from four fifths of its size; open: ring by ring from the centre;
-# list: one entry after another; push: a picture slowly comes nearer; hold: it is just there;
-# marquee: one long line runs through from right to left.
-Cue = Literal["rise", "fade", "words", "wipe", "grow", "open", "list", "push", "hold", "marquee"]
+# push: a picture slowly comes nearer; hold: it is just there; marquee: words too long for one page
+# run through as a single line, from right to left.
+Cue = Literal["rise", "fade", "words", "wipe", "grow", "open", "push", "hold", "marquee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Cues:
             raise ValueError(f"layouts/surfaces/{surface.id}.toml: no cue {unknown[0]!r}")
         return cls(**surface.motion)
 
-    def only(self, names: frozenset[str]) -> Cues:
-        """Return the cues of some groups alone."""
-        return replace(self, groups={n: c for n, c in self.groups.items() if n in names})
+    @property
+    def runs(self) -> bool:
+        """Return whether words too long for one page run through as a single line."""
+        return "marquee" in self.groups.values()

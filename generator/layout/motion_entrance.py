@@ -51,9 +51,8 @@ class Entrance:
     def _comes(self, group: Group, cue: Cue) -> Iterator[Track]:
         word = self.cues.word
         match cue:
-            case "words" | "list":
-                stagger = self.cues.stagger if cue == "words" else 2 * self.cues.beat
-                yield from self._several(group, stagger)
+            case "words":
+                yield from self._several(group)
                 return
             case "open":
                 yield from self._opens(group)
@@ -82,9 +81,9 @@ class Entrance:
         for number, ring in enumerate(parts_of(group)):
             yield from self._fades(ring.name, self.at + number * self.cues.beat, 2 * self.cues.word)
 
-    def _several(self, group: Group, stagger: int) -> Iterator[Track]:
+    def _several(self, group: Group) -> Iterator[Track]:
         parts = parts_of(group)
-        step = min(stagger, max(2, self.cues.spread // max(1, len(parts) - 1)))
+        step = min(self.cues.stagger, max(2, self.cues.spread // max(1, len(parts) - 1)))
         size = largest_size(group)
         for part in parts:
             if largest_size(part):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import hypot
 
-from generator.layout.display import Cluster, Fill, Group, Item, Picture, Shape, TextRun
+from generator.layout.display import Cluster, Group, Item, Picture, Shape, TextRun
 from generator.layout.motion_cues import Cue
 from generator.layout.type import shaped
 from generator.world import World
@@ -21,8 +21,6 @@ def split(group: Group, cue: Cue, world: World) -> Group:
     match cue:
         case "words":
             return words(group, world)
-        case "list":
-            return entries(group)
         case "open":
             return rings(group)
         case "push":
@@ -43,16 +41,6 @@ def words(group: Group, world: World) -> Group:
     if rest:
         parts.append(Group(f"{group.name}/rest", rest))
     return replace(group, items=tuple(parts))
-
-
-def entries(group: Group) -> Group:
-    """Return a numbered list in which each entry is a group; an entry begins with its disc."""
-    parts: list[list[Item]] = []
-    for item in group.items:
-        if isinstance(item, Fill) or not parts:
-            parts.append([])
-        parts[-1].append(item)
-    return replace(group, items=_numbered(group.name, parts))
 
 
 def rings(group: Group) -> Group:

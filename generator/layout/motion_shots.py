@@ -21,8 +21,6 @@ from generator.layout.wording import Wording
 from generator.text.sentences import first_sentence
 from generator.world import World
 
-# A strip is this much wider than high; a text too long for one page runs through it.
-_STRIP = 4.5
 _GOING_ROUND, _FACT = "Tin đang lan truyền", "Sự thật"
 _SHORT_SOURCE = 60  # letters
 # Share of the height that captions take.
@@ -140,7 +138,7 @@ class Casting:
         cues = Cues.of(surface)
         if len(pages) == 1:
             yield Shot(name, pages[0], cues, says, says)
-        elif fmt.aspect >= _STRIP:
+        elif cues.runs:
             line = one_line(pages[0], surface, says, self.theme, self.world)
             yield Shot(name, line, cues, says, "", runs=True)
         else:

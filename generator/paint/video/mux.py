@@ -19,6 +19,18 @@ from generator.paint.video.track import Sound
 _LANGUAGE = "vie"
 
 
+def opened(target: io.BytesIO) -> av.container.OutputContainer:
+    """Return an MP4 to be written, its index before its pictures; its bytes depend on no date."""
+    return av.open(
+        target,
+        "w",
+        format="mp4",
+        options={"movflags": "+faststart", "fflags": "+bitexact"},
+        # The muxer reads back what it wrote to move the index to the front.
+        io_open=lambda _url, _flags, _options: io.BytesIO(target.getvalue()),
+    )
+
+
 def mux(segments: Iterable[Segment], encoding: Encoding, sound: Sound | None = None) -> bytes:
     """Return an MP4 whose index comes before its pictures, so that it plays while it loads.
 
@@ -31,14 +43,7 @@ def mux(segments: Iterable[Segment], encoding: Encoding, sound: Sound | None = N
         ValueError: a segment or the sound was encoded with other settings and would not decode.
     """
     target = io.BytesIO()
-    with av.open(
-        target,
-        "w",
-        format="mp4",
-        options={"movflags": "+faststart", "fflags": "+bitexact"},
-        # The muxer reads back what it wrote to move the index to the front.
-        io_open=lambda _url, _flags, _options: io.BytesIO(target.getvalue()),
-    ) as container:
+    with opened(target) as container:
         stream = container.add_stream("libx264", rate=encoding.fps)
         configure(stream.codec_context, encoding)
         whole = tuple(segments)

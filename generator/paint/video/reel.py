@@ -18,6 +18,7 @@ import av.container
 import av.stream
 
 from generator.paint.sound import silence
+from generator.paint.video.mux import opened
 
 # ISO/IEC 14496-3: a packet of AAC-LC holds so many samples of every channel.
 _PACKET = 1024
@@ -76,14 +77,7 @@ def join(files: Sequence[bytes]) -> bytes:
         raise ValueError("sound of other settings than ours cannot be joined")
     heard = next((data for data, film in zip(files, films, strict=True) if film.sound), None)
     target = io.BytesIO()
-    with av.open(
-        target,
-        "w",
-        format="mp4",
-        options={"movflags": "+faststart", "fflags": "+bitexact"},
-        # The muxer reads back what it wrote to move the index to the front.
-        io_open=lambda _url, _flags, _options: io.BytesIO(target.getvalue()),
-    ) as container:
+    with opened(target) as container:
         tracks = [(_like(container, files[0], "video"), _pictures(films))]
         if heard is not None:
             tracks.append((_like(container, heard, "audio"), _samples(films, sounds[0].rate)))
