@@ -123,7 +123,7 @@ def _recording(reader: Reader, node: Node, kind: Kind, *, speech: bool) -> Media
         hint = _("các loại dùng được: {names}", names=", ".join(sorted(suffixes)))
         reader.error(span, "wrong-media-type", message, hint)
         return None
-    found = find(reader, path, span)
+    found = find(reader, path, span, suffixes)
     if found is None:
         return None
     facts = examine(reader.world, *found, kind)

@@ -17,6 +17,7 @@ from generator.content.tree import Node, Scalar
 from generator.diagnostics import Span
 from generator.i18n import _
 
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 _ABSOLUTE = re.compile(r"[A-Za-z]:|[/\\]|[a-z][a-z0-9+.-]*://")
 FACTS: Table = {
     "author": Key(text(300)),
@@ -33,7 +34,7 @@ def picture(reader: Reader, node: Node) -> Media | None:
 def picture_at(reader: Reader, path: str, span: Span) -> Media | None:
     """Return the picture of a path, or None with a finding at `span`."""
     path = path.strip()
-    found = find(reader, path, span)
+    found = find(reader, path, span, PICTURES)
     if found is None:
         return None
     file, sha256 = found
@@ -45,8 +46,17 @@ def picture_at(reader: Reader, path: str, span: Span) -> Media | None:
     return take(reader, path, media, span, stated(reader, file, FACTS))
 
 
-def find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
-    """Return the virtual path and the hash of a file that content names."""
+def find(
+    reader: Reader, path: str, span: Span, suffixes: Collection[str]
+) -> tuple[str, str] | None:
+    """Return the virtual path and the hash of a file that content names.
+
+    Args:
+        reader: takes the findings.
+        path: as written.
+        span: where it is written.
+        suffixes: of the files that may stand there; only such a file is offered for a missing one.
+    """
     clean = posixpath.normpath(path.strip())
     if "\\" in path or _ABSOLUTE.match(path) or clean.startswith("..") or clean in {"", "."}:
         message = _("“{path}” nằm ngoài thư mục content", path=path)
@@ -68,7 +78,11 @@ def find(reader: Reader, path: str, span: Span) -> tuple[str, str] | None:
         reader.error(span, "media-unreadable", message)
         return None
     message = _("không có tệp “{path}” trong thư mục content", path=path)
-    near = {name.removeprefix(f"{reader.base}/") for name in listed if "/media/" in name}
+    near = {
+        name.removeprefix(f"{reader.base}/")
+        for name in listed
+        if "/media/" in name and posixpath.splitext(name)[1].lower() in suffixes
+    }
     reader.error(span, "media-missing", message, did_you_mean(clean, near))
     return None
 

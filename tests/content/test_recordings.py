@@ -280,3 +280,11 @@ def test_noise_in_a_film_never_raises(load: Load) -> None:
         for at in random.integers(0, len(data), 40):
             hurt[at] = random.integers(0, 256)
         clip(load, bytes(hurt))
+
+
+def test_for_a_missing_voice_no_film_is_offered(load: Load) -> None:
+    text = message(HEAD + "voice: media/loi.mp3\n")
+    film_only = load({FILE: text, "content/media/loi.mp4": b"x"})
+    assert "mp4" not in film_only.find("media-missing").hint
+    both = load({FILE: text, "content/media/loi.mp4": b"x", "content/media/loi.m4a": b"x"})
+    assert "media/loi.m4a" in both.find("media-missing").hint
