@@ -22,11 +22,12 @@ from generator.i18n import LANGUAGES, LOCALES, SOURCE_LANGUAGE, _, language, set
 
 if TYPE_CHECKING:
     from generator.build.project import Project
-    from generator.diagnostics import Report
+    from generator.diagnostics import Diagnostic, Report
+    from generator.serve.steps import Built
 
 DONE, FINDINGS = 0, 1
 MOST_JOBS = 8
-SURFACES = ("web", "board", "poster", "video", "social")
+SURFACES = ("page", "web", "board", "poster", "video", "social")
 
 # The language is chosen before the commands below, since click takes their help when it reads them.
 _wanted = os.environ.get("TINTOT_LANG", SOURCE_LANGUAGE)
@@ -165,7 +166,12 @@ def tintot() -> None:
 
 
 @tintot.command(help=_("Làm mới mọi thứ trong thư mục kết quả."))
-@click.option("--only", multiple=True, type=click.Choice(SURFACES), help=_("Chỉ làm loại này."))
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(SURFACES),
+    help=_("Chỉ làm loại này; “page” là riêng các trang, không làm ảnh và video."),
+)
 @click.option("--ward", multiple=True, metavar="SLUG", help=_("Chỉ làm cho phường, xã này."))
 @click.option("--message", multiple=True, metavar="ID", help=_("Chỉ làm bản tin này."))
 @_date
@@ -194,8 +200,11 @@ def build(  # noqa: D103 - its help stands above
     from generator.build.console import progress, summary  # noqa: PLC0415
     from generator.content.model import Surface  # noqa: PLC0415
 
+    if "page" in only and len(set(only)) > 1:
+        raise click.UsageError(_("“--only page” không đi cùng loại khác."))
     options = Options(
-        only=frozenset(Surface(name) for name in only),
+        only=frozenset(Surface(name) for name in only if name != "page"),
+        pages="page" in only,
         wards=frozenset(ward),
         messages=frozenset(message),
         drafts=drafts,
@@ -303,6 +312,75 @@ def usb(  # noqa: D103 - its help stands above
     for line in lines:
         click.echo(line)
     raise SystemExit(FINDINGS if report.errors else DONE)
+
+
+@tintot.command(help=_("Xem thử trên máy này; trang tự làm mới mỗi khi lưu tệp."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8765,
+    show_default=True,
+    help=_("Cổng trên máy này; đang bận thì lấy cổng kế tiếp."),
+)
+@click.option("--open/--no-open", "browse", default=True, help=_("Mở trình duyệt hay không."))
+@click.option("--wards", "--ward", multiple=True, metavar="SLUG", help=_("Chỉ xem phường, xã này."))
+@click.option("--media/--no-media", default=True, help=_("Làm cả ảnh và video hay chỉ làm trang."))
+@click.option("--jobs", type=click.IntRange(1), help=_("Số việc làm cùng lúc."))
+@_date
+@_content
+@_layouts
+@_guarded
+def serve(  # noqa: D103 - its help stands above
+    *,
+    port: int,
+    browse: bool,
+    wards: tuple[str, ...],
+    media: bool,
+    jobs: int | None,
+    date: datetime | None,
+    content: Path,
+    layouts: Path | None,
+) -> None:
+    from generator.build.lock import BusyError  # noqa: PLC0415 - not for --help
+    from generator.serve.session import Wish, serving  # noqa: PLC0415
+    from generator.serve.terminal import greeting, line  # noqa: PLC0415
+
+    project = _project(content, layouts, Path("output"))
+    wish = Wish(port, frozenset(wards), jobs or min(os.cpu_count() or 1, MOST_JOBS), media)
+    told = _Told()
+
+    def heard(built: Built) -> None:
+        told.report(built.findings)
+        click.echo(line(built))
+
+    try:
+        with serving(project, lambda: _moment(date), wish, heard) as (session, server):
+            for text in greeting(server.url, port, server.server_port):
+                click.echo(text)
+            if browse:
+                click.launch(server.url)
+            session.run()
+    except BusyError:
+        _stop(
+            _("Thư mục này đang được xem thử ở một cửa sổ khác."),
+            _("Dùng cửa sổ đó, hoặc đóng nó (Ctrl+C) rồi chạy lại."),
+        )
+    except KeyboardInterrupt:
+        click.echo(_("Đã dừng xem thử."))
+
+
+class _Told:
+    """Prints findings of a preview once, and again only when they are others."""
+
+    def __init__(self) -> None:
+        self.last: frozenset[Diagnostic] = frozenset()
+
+    def report(self, findings: tuple[Diagnostic, ...]) -> None:
+        """Print what was not there before."""
+        from generator.diagnostics import Report  # noqa: PLC0415 - not for --help
+
+        _print_report(Report([f for f in findings if f not in self.last]))
+        self.last = frozenset(findings)
 
 
 if __name__ == "__main__":

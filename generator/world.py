@@ -34,6 +34,10 @@ class World(Protocol):
     def now(self) -> datetime:
         """Return the moment the build works for, aware, in Hà Nội's time."""
 
+    @property
+    def cache(self) -> Path:
+        """Return the folder for what is derived from other files; it may be deleted at any time."""
+
     def read(self, path: str) -> bytes:
         """Return a file's bytes.
 

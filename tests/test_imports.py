@@ -17,6 +17,7 @@ ORDER = (
     {"site"},
     {"boards"},
     {"build"},
+    {"serve"},
     {"cli", "__main__"},
 )
 STEP = {name: step for step, names in enumerate(ORDER) for name in names}
@@ -81,6 +82,7 @@ def test_no_import_runs_against_the_order() -> None:
         ("world.py", "from generator.text import (\n    slug,\n)\n", "generator.text"),
         ("site/page.py", "if True:\n    from generator.boards.x import y\n", "generator.boards.x"),
         ("build/run.py", "from generator.cli import main\n", "generator.cli"),
+        ("build/run.py", "from generator.serve.hub import Hub\n", "generator.serve.hub"),
     ],
 )
 def test_a_wrong_arrow_is_found(tmp_path: Path, place: str, source: str, arrow: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -78,6 +79,14 @@ class Artifact:
     message: str = ""
     ward: str = ""
     fingerprint: str = field(init=False)
+
+    def at(self, path: str, surface: Surface, ward: str) -> Artifact:
+        """Return the same file at another place."""
+        twin = copy(self)
+        # A fingerprint does not depend on the place; working it out again takes most of the time.
+        for name, value in (("path", path), ("surface", surface), ("ward", ward)):
+            object.__setattr__(twin, name, value)
+        return twin
 
     def __post_init__(self) -> None:
         value = digest([type(self.recipe).__name__, self.inputs])

@@ -10,24 +10,34 @@ from pathlib import Path
 
 from generator.boards.night import check_night, loop_folder
 from generator.build.artifact import HELD, Artifact
-from generator.build.ledger import Ledger, Record
+from generator.build.ledger import Changes, Ledger, Record
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
 from generator.build.manifest import NAME as MANIFEST
-from generator.build.manifest import complete_build, next_change, read_manifest, write_manifest
+from generator.build.manifest import (
+    complete_build,
+    manifest_known,
+    next_change,
+    read_manifest,
+    write_manifest,
+)
 from generator.build.plan import Plan, plan_media
+from generator.build.plan_kit import plan_kits
 from generator.build.plan_reel import plan_reels
-from generator.build.plan_web import plan_proof, plan_site
+from generator.build.plan_web import plan_assets, plan_proof
 from generator.build.project import Project
 from generator.build.proof import plan_proof_page
 from generator.build.publish import leftovers, remove
 from generator.build.records import publish_records
+from generator.build.sites import SiteMaker, page_inputs
 from generator.build.studio import Studio
+from generator.content.drafted import as_drafted
 from generator.content.library import load_library
 from generator.content.model import Library, Surface
 from generator.content.nearest import did_you_mean
 from generator.diagnostics import Diagnostic, Report, error
 from generator.i18n import _
+from generator.site.pages import Sites
 
 CACHE_LIMIT_BYTES = 5_000_000_000
 PROOF = "proof/index.html"
@@ -42,6 +52,8 @@ class Options:
         drafts: whether the proof also gets the videos of drafts.
         jobs: worker processes.
         rehearsal: built for another day than today, so no records are kept.
+        in_place: drafts stand, marked, where the public forms would; never for output/.
+        pages: whether pages alone are made; they link to what stands beside them.
     """
 
     only: frozenset[Surface] = frozenset()
@@ -50,19 +62,30 @@ class Options:
     drafts: bool = False
     jobs: int = 1
     rehearsal: bool = False
+    in_place: bool = False
+    pages: bool = False
 
     @property
     def partial(self) -> bool:
         """Return whether some of the output is not looked at."""
-        return bool(self.only or self.wards or self.messages)
+        return bool(self.only or self.wards or self.messages or self.pages)
 
     def wants(self, artifact: Artifact) -> bool:
         """Return whether an artifact is among what was asked for."""
         if artifact.surface is not None and self.only and artifact.surface not in self.only:
             return False
-        if self.messages and artifact.message not in self.messages:
+        return self.wants_of(artifact.ward, artifact.message)
+
+    def wants_of(self, ward: str, message: str) -> bool:
+        """Return whether what is of a ward and a message is among what was asked for."""
+        if self.messages and message not in self.messages:
             return False
-        return not self.wards or artifact.ward in self.wards
+        return not self.wards or ward in self.wards
+
+    def wants_page(self, ward: str, message: str) -> bool:
+        """Return the same for a page."""
+        web = not self.only or Surface.WEB in self.only
+        return web and self.wants_of(ward, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +98,8 @@ class Outcome:
         next_change: next moment at which the output changes by itself, or None.
         report: all findings.
         complete: whether output/ holds everything that is planned, as planned.
+        phases: name of a phase → its seconds, in the order in which they ran.
+        changes: ward → web files that the last build to change any added, changed and removed.
     """
 
     made: dict[str, str]
@@ -85,6 +110,8 @@ class Outcome:
     next_change: datetime | None
     report: Report
     complete: bool
+    phases: dict[str, float]
+    changes: Changes
 
 
 def build(project: Project, now: datetime, options: Options, progress: Progress) -> Outcome:
@@ -112,20 +139,31 @@ class _Build:
         self.studio.world.stats.update(self.ledger.stats)
         self.maker = Maker(self.studio, self.ledger, progress, options.jobs)
         self.planned: dict[str, Artifact] = {}
+        self.pages: dict[str, str] = {}
         self.begun = False
+        self.phases: dict[str, float] = {}
+
+    @property
+    def running(self) -> Path:
+        """Return the file that stands while a build changes output/."""
+        return self.project.private / "running"
 
     def run(self) -> Outcome:
-        for path in leftovers(self.project.output):
-            path.unlink(missing_ok=True)
+        self._sweep()
         library, report = load_library(self.studio.world)
+        if self.options.in_place:
+            library = as_drafted(library)
         report.extend(_unknown(self.options, library))
-        plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
+        self._timed("load")
+        plan = Plan() if self.options.pages else self._media(library)
         report.extend(plan.findings)
-        self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
-        self._bring(_("Video ghép của từng nơi"), plan_reels(plan, self._videos(plan), self.studio))
+        self._timed("media")
+        self._bring(_("Trang web"), plan_assets(library, self.studio))
         sizes = self._sizes()
-        site = plan_site(library, self.studio, sizes, self._captions(sizes))
-        self._bring(_("Trang web"), site)
+        sites = Sites(library, self.studio.now, sizes, self._captions(sizes))
+        pages = SiteMaker(self.maker, sites, page_inputs(self.studio))
+        self.pages = pages.bring(self.options.wants_page, self._begin)
+        self._timed("pages")
         removed = self._prune()
         # In an order that does not tell which worker was quicker.
         found = self.maker.tally.findings
@@ -133,6 +171,7 @@ class _Build:
         report.extend(self._nights(library, plan))
         complete = self._complete()
         self._finish(library, plan, report, complete=complete)
+        self._timed("record")
         tally = self.maker.tally
         return Outcome(
             made=tally.made,
@@ -143,7 +182,37 @@ class _Build:
             next_change=next_change(library, self.studio.now),
             report=report,
             complete=complete,
+            phases=self.phases,
+            changes=self.ledger.changes,
         )
+
+    def _timed(self, phase: str) -> None:
+        """Note how long a phase took that ends now."""
+        spent = sum(self.phases.values())
+        self.phases[phase] = time.monotonic() - self.started - spent
+
+    def _sweep(self) -> None:
+        """Remove what a killed run left; only a run that did not end leaves anything."""
+        if self.running.exists() or not self.project.ledger.exists():
+            for path in leftovers(self.project.output):
+                path.unlink(missing_ok=True)
+
+    def _media(self, library: Library) -> Plan:
+        """Make every picture, poster, video, reel and kit; return their plan."""
+        plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
+        self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
+        self._bring(_("Video ghép của từng nơi"), plan_reels(plan, self._videos(plan), self.studio))
+        self._bring(_("Bộ chia sẻ"), plan_kits(library, self._standing(), self.studio))
+        return plan
+
+    def _standing(self) -> dict[str, Record]:
+        """Return what is known of every planned file that stands in output/ as planned."""
+        records = self.ledger.records
+        return {
+            name: records[name]
+            for name, artifact in self.planned.items()
+            if name in records and records[name].fingerprint == artifact.fingerprint
+        }
 
     def _nights(self, library: Library, plan: Plan) -> Iterator[Diagnostic]:
         """Yield what stands in output/ for the day and lacks its form for the dark."""
@@ -173,6 +242,8 @@ class _Build:
         """Take away what says that output/ is complete, before the first file changes."""
         if not self.begun:
             self.begun = True
+            self.running.parent.mkdir(parents=True, exist_ok=True)
+            self.running.touch()
             for name in (MANIFEST, PROOF):
                 (self.project.output / name).unlink(missing_ok=True)
 
@@ -184,56 +255,84 @@ class _Build:
         return {name: records[name] for name in there if not self.ledger.touched(name, output)}
 
     def _sizes(self) -> dict[str, int]:
-        """Return path → bytes of every planned file that stands in output/."""
-        records = self.ledger.records
+        """Return path below web/ → bytes of every file there that is planned and is no page."""
+        records, output = self.ledger.records, self.project.output
+        # Without a plan of the media, those count that an earlier build put there.
+        names = [n for n, r in records.items() if _beside(n)] if self.options.pages else []
+        names += [name for name in self.planned if name.startswith("web/") and name in records]
         return {
-            name: records[name].size
-            for name in self.planned
-            if name in records and (self.project.output / name).is_file()
+            name.removeprefix("web/"): records[name].size
+            for name in names
+            if (output / name).is_file()
         }
 
     def _captions(self, names: Iterable[str]) -> dict[str, str]:
-        """Return path → text of the captions beside pages."""
-        output = self.project.output
-        beside = (name for name in names if name.startswith("web/") and name.endswith(".vtt"))
-        return {name: (output / name).read_text(encoding="utf-8") for name in beside}
+        """Return path below web/ → text of the captions beside pages."""
+        web = self.project.output / "web"
+        beside = (name for name in names if name.endswith(".vtt"))
+        return {name: (web / name).read_text(encoding="utf-8") for name in beside}
 
     def _prune(self) -> int:
         """Remove what is no longer planned; return how many files went."""
         output = self.project.output
-        known = {*self.ledger.records, *_listed(output)} - {PROOF}
+        known = set(self.ledger.records)
+        if not manifest_known(output, self.ledger):
+            known |= _listed(output)
+        known -= {PROOF}
+        if self.options.pages:
+            known = {n for n in known if n.startswith("web/") and not _beside(n)}
         held = {HELD + name for name in self.ledger.held if name in self.planned}
-        gone = sorted(known - self.planned.keys() - held)
+        gone = sorted(known - self.planned.keys() - self.pages.keys() - held)
         for name in gone:
             self._begin()
             remove(output / name, output)
-            self.ledger.records.pop(name, None)
-        for name in [name for name in self.ledger.held if name not in self.planned]:
-            del self.ledger.held[name]
+            self.ledger.forget(name)
+        if not self.options.pages:
+            for name in [name for name in self.ledger.held if name not in self.planned]:
+                del self.ledger.held[name]
         return len(gone)
 
     def _complete(self) -> bool:
         """Return whether every planned file stands in output/ as planned."""
+        if self.options.pages:
+            return False
         if not self.options.partial:
             return not self.maker.tally.held and not self.maker.tally.failures
-        return all(not self.ledger.stale(a, self.project.output) for a in self.planned.values())
+        records, output = self.ledger.records, self.project.output
+        pages = all(
+            path in records
+            and records[path].fingerprint == fingerprint
+            and not self.ledger.touched(path, output)
+            for path, fingerprint in self.pages.items()
+        )
+        return pages and all(not self.ledger.stale(a, output) for a in self.planned.values())
 
     def _finish(self, library: Library, plan: Plan, report: Report, *, complete: bool) -> None:
         """Write proof, records, manifest and ledger, in this order."""
-        page = plan_proof_page(
-            library, plan, self.planned, self.studio, self.ledger, report, complete=complete
-        )
-        proof = plan_proof(page, self.studio)
-        self.planned[proof.path] = proof
-        stale = self.maker.stale([proof])
-        if stale:
-            self._begin()
-            self.maker.make("", stale)
+        if not self.options.pages:
+            page = plan_proof_page(
+                library,
+                plan,
+                self.planned,
+                self.pages,
+                self.studio,
+                self.ledger,
+                report,
+                complete=complete,
+            )
+            proof = plan_proof(page, self.studio)
+            self.planned[proof.path] = proof
+            stale = self.maker.stale([proof])
+            if stale:
+                self._begin()
+                self.maker.make("", stale)
         if not self.options.rehearsal:
-            publish_records(library, self.planned, self.ledger, self.project, self.studio.now)
+            publish_records(library, self.pages, self.ledger, self.project, self.studio.now)
         complete_build(self.ledger, tuple(ward.slug for ward in library.wards))
         upcoming = next_change(library, self.studio.now)
-        write_manifest(self.project.output, self.ledger, upcoming, complete=complete)
+        write_manifest(
+            self.project.output, self.ledger, upcoming, complete=complete, begun=self.begun
+        )
         self._save()
 
     def _save(self) -> None:
@@ -245,10 +344,11 @@ class _Build:
         if any(failures.values()):
             text = "\n".join(f"{path}\n{trace}" for path, trace in failures.items())
             (self.project.private / "errors.log").write_text(text, encoding="utf-8")
-        if self.begun:
+        if self.begun and not self.options.pages:
             from generator.paint.video.segments import DiskStore  # noqa: PLC0415 - only after work
 
             DiskStore(self.project.cache / "segments").trim(CACHE_LIMIT_BYTES)
+        self.running.unlink(missing_ok=True)
 
 
 def _unknown(options: Options, library: Library) -> Iterator[Diagnostic]:
@@ -261,6 +361,12 @@ def _unknown(options: Options, library: Library) -> Iterator[Diagnostic]:
     for name in sorted(options.messages - set(messages)):
         message = _("Không có bản tin “{name}”.", name=name)
         yield error("unknown-message", message, hint=did_you_mean(name, messages))
+
+
+def _beside(name: str) -> bool:
+    """Return whether a file of a ward's folder stands beside its pages, web/<ward>/media/…."""
+    parts = name.split("/", 3)
+    return len(parts) == 4 and (parts[0], parts[2]) == ("web", "media")  # noqa: PLR2004 - as above
 
 
 def _listed(output: Path) -> set[str]:

@@ -120,7 +120,7 @@ class Maker:
         for name, record in self.ledger.records.items():
             if record.fingerprint in wanted and not self.ledger.touched(name, self.output):
                 known.setdefault(record.fingerprint, name)
-        staged: list[tuple[Artifact, str, Path]] = []
+        staged: list[tuple[Artifact, Path, Record]] = []
         left: dict[str, tuple[Artifact, str]] = {}
         for path, (artifact, reason) in stale.items():
             source = known.get(artifact.fingerprint)
@@ -129,11 +129,11 @@ class Maker:
                 continue
             # All names are staged before the first is moved: a renumbered loop swaps names.
             temporary = stage_twin(self.output / path, self.output / source)
-            staged.append((artifact, source, temporary))
-        records = {name: self.ledger.records[name] for _a, name, _t in staged}
-        for artifact, source, temporary in staged:
-            record = records[source]
-            self._publish(artifact, temporary, record.size, record.sha256, record.findings)
+            staged.append((artifact, temporary, self.ledger.records[source]))
+        self._publish(
+            [(a, t, self._record(a, t, r.size, r.sha256, r.findings)) for a, t, r in staged]
+        )
+        for artifact, _temporary, _record in staged:
             self.tally.made[artifact.path] = stale[artifact.path][1]
         return left
 
@@ -163,10 +163,14 @@ class Maker:
                 self.tally.held.append(artifact.path)
             group = [replace(artifact, path=HELD + artifact.path) for artifact in group]
         first, *others = group
-        self._publish(first, result.temporary, result.size, result.sha256, result.findings)
-        for artifact in others:
-            temporary = stage_twin(self.output / artifact.path, self.output / first.path)
-            self._publish(artifact, temporary, result.size, result.sha256, result.findings)
+
+        def record(artifact: Artifact, temporary: Path) -> tuple[Artifact, Path, Record]:
+            noted = self._record(artifact, temporary, result.size, result.sha256, result.findings)
+            return artifact, temporary, noted
+
+        self._publish([record(first, result.temporary)])
+        twins = [(a, stage_twin(self.output / a.path, self.output / first.path)) for a in others]
+        self._publish([record(artifact, temporary) for artifact, temporary in twins])
         for artifact in group:
             if artifact.path not in self.tally.failures and not result.held:
                 self.tally.made[artifact.path] = stale[artifact.path][1]
@@ -176,15 +180,15 @@ class Maker:
         named = replace(finding, message_id=artifact.message, artifact=artifact.path)
         self.tally.findings.append(named)
 
-    def _publish(
+    def _record(
         self,
         artifact: Artifact,
         temporary: Path,
         size: int,
         sha256: str,
         findings: tuple[Diagnostic, ...],
-    ) -> None:
-        record = Record(
+    ) -> Record:
+        return Record(
             artifact.fingerprint,
             artifact.inputs,
             size,
@@ -194,21 +198,27 @@ class Maker:
             artifact.ward,
             findings,
         )
-        # Noted first: a run killed between the two knows that the file may be there.
-        self.ledger.announce(artifact.path, record)
-        try:
-            publish.replace(temporary, self.output / artifact.path)
-        except BusyFileError:
-            temporary.unlink(missing_ok=True)
-            self.tally.failures[artifact.path] = ""
-            self._note(
-                artifact,
-                error(
-                    "busy-file",
-                    _("Tệp {path} đang mở trong chương trình khác.", path=artifact.path),
-                    hint=_("Đóng chương trình đang mở tệp này rồi chạy lại."),
-                ),
-            )
+
+    def _publish(self, staged: Sequence[tuple[Artifact, Path, Record]]) -> None:
+        """Move finished files to their places."""
+        # Noted first: a run killed between the two knows that the files may be there.
+        self.ledger.announce({artifact.path: record for artifact, _temporary, record in staged})
+        for artifact, temporary, _record in staged:
+            try:
+                publish.replace(temporary, self.output / artifact.path)
+            except BusyFileError:
+                temporary.unlink(missing_ok=True)
+                self.busy(artifact.path, artifact.message)
+
+    def busy(self, path: str, message: str) -> None:
+        """Note a file that could not be replaced."""
+        self.tally.failures[path] = ""
+        finding = error(
+            "busy-file",
+            _("Tệp {path} đang mở trong chương trình khác.", path=path),
+            hint=_("Đóng chương trình đang mở tệp này rồi chạy lại."),
+        )
+        self.tally.findings.append(replace(finding, message_id=message, artifact=path))
 
 
 def _batches(artifacts: Sequence[Artifact]) -> list[list[Task]]:

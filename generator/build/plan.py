@@ -150,7 +150,7 @@ class _Planner:
         for ward in (None, *self.library.reached(message)):
             slug = ward.slug if ward else ""
             folder = f"{slug or COMMON}/{message.id}"
-            told = script(message, ward, self.library.campaign, draft=False)
+            told = script(message, ward, self.library.campaign, draft=message.draft)
             for file in self._public_files(message, told, slug, folder):
                 if file.surface in message.surfaces:
                     self._add(file, message, slug)
@@ -197,7 +197,7 @@ class _Planner:
             return
         current = message.status(self.studio.now) is Status.CURRENT
         for ward in self.library.reached(message):
-            told = script(message, ward, self.library.campaign, draft=False)
+            told = script(message, ward, self.library.campaign, draft=message.draft)
             folder = f"web/{ward.slug}/media/{message.id}"
             for file in self._page_files(message, told, folder):
                 if current or file.surface is Surface.WEB:
@@ -208,6 +208,11 @@ class _Planner:
         if SHARE_FORMAT in known:
             share = f"{folder}/{SHARE_FORMAT}.{known[SHARE_FORMAT].suffix}"
             yield _File(Surface.WEB, share, Still(words, SHARE_FORMAT))
+        if Surface.SOCIAL in message.surfaces:
+            for fmt in self._formats("social"):
+                if fmt.id != SHARE_FORMAT:
+                    path = f"{folder}/{fmt.id}.{fmt.suffix}"
+                    yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
         if message.image is not None:
             yield _File(Surface.WEB, f"{folder}/image.jpg", WebPicture(message.image))
         for media in message.body.media:
@@ -225,7 +230,8 @@ class _Planner:
 
     def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
         """Plan how a message will look that is not public yet."""
-        told = script(message, None, self.library.campaign, draft=draft)
+        marked = draft or message.draft
+        told = script(message, None, self.library.campaign, draft=marked)
         folder = f"{DRAFTS if draft else UPCOMING}{message.id}"
         for file in self._public_files(message, told, "", folder):
             wanted = file.surface in message.surfaces
@@ -234,12 +240,13 @@ class _Planner:
                 self._add(file._replace(path=f"{folder}/{name}"), message, "")
         if Surface.BOARD in message.surfaces:
             for place in self._one_place_a_format(message):
-                ward = wording(message, self.wards[place.ward], self.library.campaign, draft=draft)
-                for page, pages in self._pages(ward, place.format):
+                ward = self.wards[place.ward]
+                words = wording(message, ward, self.library.campaign, draft=marked)
+                for page, pages in self._pages(words, place.format):
                     fmt = self._format(place)
                     number = f"-{page:02}" if pages > 1 else ""
                     path = f"{folder}/{fmt.id}{number}.{fmt.suffix}"
-                    still = Still(ward, fmt.id, page - 1, self._viewing(place, night=False))
+                    still = Still(words, fmt.id, page - 1, self._viewing(place, night=False))
                     self._add(_File(Surface.BOARD, path, still), message, "")
                     self._add_simulations(path, still, message, "")
 
@@ -259,7 +266,8 @@ class _Planner:
         items = loop(self.library, place, self.studio.now, self.studio.formats, self.players)
         files: list[tuple[LoopItem, Still | Video, str, int, int]] = []
         for item in items:
-            told = script(item.message, ward, self.library.campaign, draft=False)
+            shown = item.message
+            told = script(shown, ward, self.library.campaign, draft=shown.draft)
             if item.media == "video":
                 own = script_for(told, self.studio.formats[fmt.video])
                 files.append((item, Video(own, fmt.video, night), "mp4", 1, 1))
@@ -309,7 +317,7 @@ class _Planner:
         shown = dict.fromkeys(file.item.message for file in self.plan.loops[place.id])
         for number, message in enumerate(shown, 1):
             ward = self.wards[place.ward]
-            words = wording(message, ward, self.library.campaign, draft=False)
+            words = wording(message, ward, self.library.campaign, draft=message.draft)
             name = file_name(number, len(shown), message.id, fmt.suffix)
             file = _File(Surface.BOARD, f"boards/{place.id}{STRIPS}/{name}", Strip(words, fmt.id))
             self._add(file, message, ward.slug)

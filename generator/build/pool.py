@@ -102,15 +102,19 @@ def executor(studio: Studio, weight: float, jobs: int) -> Executor:
 
     Workers are started by spawn on every system, so that all behave as on Windows.
     """
-    arguments = (studio.project, studio.now, language())
     if jobs == 1 or weight < POOL_WORTH_S:
-        open_studio(*arguments)
+        open_studio(studio.project, studio.now, language())
         return Inline()
+    return workers(studio, jobs)
+
+
+def workers(studio: Studio, jobs: int) -> ProcessPoolExecutor:
+    """Return worker processes, each with a studio of its own (`studio_here`)."""
     return ProcessPoolExecutor(
         max_workers=jobs,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=open_worker,
-        initargs=arguments,
+        initargs=(studio.project, studio.now, language()),
     )
 
 
@@ -121,7 +125,7 @@ def ask(batch: tuple[Task, ...]) -> list[Asked]:
         # Making the file will fail too, and say why.
         with suppress(Exception):
             if isinstance(task.recipe, Piecewise):
-                found.append((task.path, task.recipe, task.recipe.pieces(_here())))
+                found.append((task.path, task.recipe, task.recipe.pieces(studio_here())))
     return found
 
 
@@ -132,7 +136,7 @@ def prepare(recipe: Piecewise, piece: Any) -> None:  # noqa: ANN401 - of the rec
         OSError: the disk is full; nothing more can be written, so the whole run stops.
     """
     try:
-        recipe.prepare(_here(), piece)
+        recipe.prepare(studio_here(), piece)
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise
@@ -149,13 +153,14 @@ def work(batch: tuple[Task, ...]) -> list[Result]:
     return [_make(task) for task in batch]
 
 
-def _here() -> Studio:
+def studio_here() -> Studio:
+    """Return the studio of this process."""
     assert _studio is not None, "open_studio runs first in every process"
     return _studio
 
 
 def _make(task: Task) -> Result:
-    studio = _here()
+    studio = studio_here()
     try:
         made = task.recipe.make(studio, task.path)
         name = f"{HELD}{task.path}" if made.held else task.path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,7 +16,6 @@ from generator.build.plan import DRAFTS, Plan
 from generator.build.plan_print import FOR_PRINTERS
 from generator.build.plan_reel import reel_path
 from generator.build.recipes.leaflet import Leaflet
-from generator.build.recipes.page import WebPage
 from generator.build.recipes.poster import Poster
 from generator.build.recipes.reel import Reel
 from generator.build.recipes.simulation import Simulation, simulation_path, still_measures
@@ -50,6 +49,7 @@ def plan_proof_page(
     library: Library,
     plan: Plan,
     planned: Mapping[str, Artifact],
+    pages: Iterable[str],
     studio: Studio,
     ledger: Ledger,
     report: Report,
@@ -62,6 +62,7 @@ def plan_proof_page(
         library: all content.
         plan: the loops of all places.
         planned: every artifact of this build.
+        pages: output path of every page of this build.
         studio: formats and moment.
         ledger: what stands in output/.
         report: all findings of the run.
@@ -69,6 +70,8 @@ def plan_proof_page(
     """
     shelf = _Shelf(library, plan, planned, studio, ledger)
     items = shelf.items()
+    for path in pages:
+        shelf.add_page(path, items)
     ids = {entry.id for entry in library.entries}
     findings: dict[str, list[ProofFinding]] = defaultdict(list)
     for finding in report:
@@ -80,7 +83,10 @@ def plan_proof_page(
         if entry.live is not None:
             own = () if entry.draft is not None else about_entry
             live = tuple(items[entry.id, False])
-            messages.append(_form(entry.live, studio, live, own, failing=entry.failing))
+            drafted = entry.live.draft
+            messages.append(
+                _form(entry.live, studio, live, own, draft=drafted, failing=entry.failing)
+            )
         if entry.draft is not None:
             draft = tuple(items[entry.id, True])
             messages.append(_form(entry.draft, studio, draft, about_entry, draft=True))
@@ -165,6 +171,20 @@ class _Shelf:
                     found[artifact.message, artifact.path.startswith(DRAFTS)].append(item)
         return found
 
+    def add_page(self, path: str, items: dict[tuple[str, bool], list[ProofItem]]) -> None:
+        """Add a message's page to its items."""
+        known = self.ledger.records.get(path)
+        if known is None or not known.message or not path.endswith(".html"):
+            return
+        item = ProofItem(
+            path=_seen(path),
+            kind="page",
+            label=path.split("/", 2)[2],
+            group=self.wards.get(known.ward, ""),
+            bytes=known.size,
+        )
+        items[known.message, False].append(item)
+
     def reels(self) -> Iterator[ProofReel]:
         """Yield every loop that stands in output/ as one file."""
         for folder, files in self.plan.loops.items():
@@ -188,12 +208,8 @@ class _Shelf:
     def _item(self, artifact: Artifact) -> ProofItem | None:
         """Return an artifact as an item, or None where the proof does not show it."""
         path, recipe = artifact.path, artifact.recipe
-        if path not in self.ledger.records or path.startswith("web/") != isinstance(
-            recipe, WebPage
-        ):
+        if path not in self.ledger.records or path.startswith("web/"):
             return None
-        if isinstance(recipe, WebPage):
-            return self._make(artifact, "page", recipe.page.path) if artifact.message else None
         if isinstance(recipe, Leaflet):
             return self._make(artifact, "poster", leaflet_name())
         if not isinstance(recipe, Still | Poster | Video):

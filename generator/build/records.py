@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
 
-from generator.build.artifact import Artifact
 from generator.build.ledger import Ledger
 from generator.build.project import Project
 from generator.build.publish import write
@@ -19,7 +18,7 @@ HEADER = ("id", "ward", "url", "first_published")
 
 def publish_records(
     library: Library,
-    planned: Mapping[str, Artifact],
+    planned: Collection[str],
     ledger: Ledger,
     project: Project,
     now: datetime,
@@ -37,12 +36,14 @@ def publish_records(
     known = {(row["id"], row["ward"]) for row in csv.DictReader(io.StringIO(text))}
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
+    live = library.live()
     for ward in library.wards:
-        for message in library.live():
+        for message in live:
             name = f"tin/{message.id}.html"
             output = f"web/{ward.slug}/{name}"
-            there = output in planned and output in ledger.records
-            if there and (message.id, ward.slug) not in known:
+            if (message.id, ward.slug) in known:
+                continue
+            if output in planned and output in ledger.records:
                 url = f"{ward.site_url}{name}" if ward.site_url else name
                 writer.writerow((message.id, ward.slug, url, now.date().isoformat()))
     added = stream.getvalue()

@@ -125,6 +125,7 @@ class Message:
         expire: as written, for people: the last day, or the moment.
         wards: slugs, or None for all wards.
         hash: hash of everything that was approved (records.message_hash).
+        draft: whether it stands in the place of the public form in a preview (drafted.as_drafted).
     """
 
     id: str
@@ -165,6 +166,7 @@ class Message:
     corrected: date | None = None
     withdrawn: Withdrawal | None = None
     approved: Approval | None = None
+    draft: bool = False
 
     @property
     def lead(self) -> str:
@@ -308,6 +310,7 @@ class Campaign:
         maker: line that names the maker on print, or "".
         crop_marks, cmyk: what the files for a print shop have; with neither, none are made.
         approvers: names that may approve; empty means anyone.
+        topics: id of a topic → its name for readers.
     """
 
     name: str
@@ -320,6 +323,7 @@ class Campaign:
     cmyk: bool = False
     sample: bool = False
     approvers: tuple[str, ...] = ()
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Format:
         pitch_mm: distance of two pixels (mm), 0 when unknown.
         near_m, far_m: viewing distances (m), 0 when unknown.
         fps: frames a second of its video, 0 when it shows none.
+        gop_s: most time between two key frames of its video (whole s).
         sound: whether its video is heard; boards are silent.
         bleed_mm: for print.
         mono_color: light colour of a mono board.
@@ -78,6 +79,7 @@ class Format:
     near_m: float = 0.0
     far_m: float = 0.0
     fps: int = 0
+    gop_s: int = 1
     sound: bool = False
     bleed_mm: float = 0.0
     mono_color: Color = field(default=Color(255, 0, 0))

@@ -50,7 +50,8 @@ def timeline(
     told, stands = _cut(shots, voice.seconds if voice else 0.0, world)
     scenes = tuple(_scenes(told, stands))
     size = (round(fmt.width), round(fmt.height))
-    film = Timeline(*size, FPS, GOP, scenes, poster=_poster(scenes))
+    longest = fmt.gop_s * GOP
+    film = Timeline(*size, FPS, GOP, scenes, poster=_poster(scenes), longest=longest)
     return burned(_heard(film, script), casting) if fmt.sound else film
 
 
@@ -83,7 +84,9 @@ def _scenes(told: Sequence[Act], stands: Sequence[int]) -> Iterator[Scene]:
             grows = push_tracks(act, passed, scene.frames)
             if before is not None and number == 0:
                 grows += push_tracks(before, age, scene.frames, OUT)
-            yield replace(scene, tracks=(*scene.tracks, *grows))
+            # All messages share the opening, all wards what comes before their name.
+            apart = before is told[0] or number > 0
+            yield replace(scene, tracks=(*scene.tracks, *grows), apart=apart)
             passed += scene.frames
         if act.held:
             frames = seconds * GOP

@@ -114,6 +114,8 @@ class Scene:
         frames: length; a whole number of GOPs (Timeline.gop).
         says: what its words tell the reader, for captions; "" where it tells nothing.
         footage: film right above the group "ground", or None.
+        apart: whether it begins with a key frame in any case, as videos of other messages or wards
+            share what comes before.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Scene:
     frames: int
     says: str = ""
     footage: Footage | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,13 @@ class Timeline:
     Attributes:
         width, height: px, both even.
         fps: frames a second, constant.
-        gop: frames in one group of pictures.
+        gop: frames of which all scenes are whole multiples: one group of pictures, unless `longest`
+            says more.
         scenes: in order; the last frame equals the first, so that a loop has no jump.
         poster: frame of the whole video that shows the message fully built.
         sound: what is heard, nothing by default.
         speech: what is spoken and when (s of the video), ascending.
+        longest: most frames in one group of pictures, whole multiples of `gop`; 0 for `gop`.
     """
 
     width: int
@@ -146,10 +151,13 @@ class Timeline:
     poster: int = 0
     sound: tuple[SoundCue, ...] = ()
     speech: tuple[Caption, ...] = ()
+    longest: int = 0
 
     def __post_init__(self) -> None:
         if any(scene.frames <= 0 or scene.frames % self.gop for scene in self.scenes):
             raise ValueError(f"a scene is not a whole number of {self.gop} frames long")
+        if self.longest % self.gop:
+            raise ValueError(f"{self.longest} frames are no whole number of {self.gop}")
 
     @property
     def frames(self) -> int:

@@ -8,10 +8,13 @@ from datetime import date, datetime
 
 from generator.content.model import Contact, Event, Media, Message, Question, Status
 from generator.site.body import web_body
+from generator.site.labels import AUDIENCES, topic_words
+from generator.site.qr import qr_url
 from generator.site.views import (
     Card,
     ContactView,
     Image,
+    Link,
     Moment,
     captions_url,
     contact_view,
@@ -72,7 +75,12 @@ class Video:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and where an event or contest takes place; `url` leads to the contest, or ""."""
+    """When and where an event or contest takes place.
+
+    Attributes:
+        url: leads to the contest, or "".
+        qr: the same as a QR code, a data URL, or "".
+    """
 
     when: str
     start: Moment
@@ -80,6 +88,7 @@ class Occasion:
     where: str = ""
     rules: tuple[str, ...] = ()
     url: str = ""
+    qr: str = ""
     questions: tuple[Question, ...] = ()
 
 
@@ -92,6 +101,7 @@ class Article:
         expired: since when it is no longer valid, or None.
         corrected: when it was last corrected, or None.
         social: path of the picture for link previews, or "".
+        audiences, topics: the sections, other than that of its kind, in which it stands.
     """
 
     slogan: str
@@ -112,6 +122,8 @@ class Article:
     social: str
     downloads: tuple[Download, ...]
     help: tuple[ContactView, ...]
+    audiences: tuple[Link, ...]
+    topics: tuple[Link, ...]
 
 
 def article(
@@ -121,6 +133,7 @@ def article(
     assets: Mapping[str, int],
     captions: Mapping[str, str],
     now: datetime,
+    names: Mapping[str, str] | None = None,
 ) -> Article:
     """Return what a message's page shows.
 
@@ -131,9 +144,9 @@ def article(
         assets: files of the ward's folder → size in bytes; only these are linked.
         captions: files of the ward's folder that are WebVTT → their text.
         now: moment the build works for.
+        names: words for topics by their id, as in campaign.toml.
     """
-    media = f"media/{message.id}/"
-    social = f"{media}social-1200x630.png"
+    media, social = f"media/{message.id}/", share_picture(message.id)
     status = message.status(now)
     return Article(
         slogan=message.slogan if message.slogan != message.title else "",
@@ -154,7 +167,16 @@ def article(
         social=social if social in assets else "",
         downloads=_downloads(media, DOWNLOADS, assets),
         help=_help(message, contacts),
+        audiences=tuple(
+            Link(audience_path(a), words) for a, words in AUDIENCES.items() if a in message.audience
+        ),
+        topics=tuple(Link(topic_path(t), topic_name(t, names or {})) for t in message.topics),
     )
+
+
+def share_picture(message_id: str) -> str:
+    """Return where a message's picture for link previews lies in a ward's folder."""
+    return f"media/{message_id}/social-1200x630.png"
 
 
 def _since(message: Message) -> Moment:
@@ -174,12 +196,14 @@ def _contest(message: Message) -> Occasion | None:
     contest = message.contest
     if contest is None:
         return None
+    url = safe_url(contest.url)
     return Occasion(
         when=when(message),
         start=moment(contest.start),
         end=moment(contest.end),
         rules=paragraphs(contest.rules),
-        url=safe_url(contest.url),
+        url=url,
+        qr=qr_url(url) if url else "",
         questions=contest.questions,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.content.model import Kind
+from generator.content.model import Kind, Ward
 from generator.layout.formats import load_themes
 from generator.layout.wording import THEMES
 from generator.site.fonts import WEB_WEIGHTS, webfont
@@ -14,6 +14,14 @@ from generator.world import World
 
 STYLE = "layouts/web/style.css"
 ICON = "layouts/web/favicon.svg"
+SCRIPTS = ("site.js", "search.js", "embed.css")
+# Ornament → theme whose accent it wears.
+MOTIF_THEMES = {
+    "drum": THEMES[Kind.NEWS],
+    "lotus": THEMES[Kind.STORY],
+    "window": THEMES[Kind.RULE],
+    "waves": THEMES[Kind.EVENT],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +30,36 @@ class Asset:
 
     Attributes:
         path: below the site's folder.
-        recipe: "style" is colours and rules joined, "font" a subset of a weight, "copy" as it is.
-        source: virtual path of the file it is made of, or the weight of the font.
+        recipe: "style" is colours and rules joined, "font" a subset of a weight, "motif" an
+            ornament in the accent of a theme, "accent" a ward's own colour, "copy" as it is.
+        source: virtual path of the file it is made of, the weight of the font, or the colour.
+        theme: whose accent an ornament wears.
     """
 
     path: str
-    recipe: Literal["style", "font", "copy"]
+    recipe: Literal["style", "font", "motif", "accent", "copy"]
     source: str
+    theme: str = ""
 
 
 def site_assets(world: World) -> tuple[Asset, ...]:
     """Return what lies in assets/ of every ward's site."""
-    return style_assets(world, Asset("assets/style.css", "style", STYLE))
+    motifs = (
+        Asset(f"assets/motif-{name}.svg", "motif", f"layouts/web/motif-{name}.svg", theme)
+        for name, theme in MOTIF_THEMES.items()
+    )
+    scripts = (
+        Asset(f"assets/{name}", "copy", f"layouts/web/{name}")
+        for name in SCRIPTS
+        if world.exists(f"layouts/web/{name}")
+    )
+    style = Asset("assets/style.css", "style", STYLE)
+    return (*style_assets(world, style), *motifs, *scripts)
+
+
+def ward_assets(ward: Ward) -> tuple[Asset, ...]:
+    """Return what lies in assets/ of this ward alone: its own colour, where it has one."""
+    return (Asset("assets/ward.css", "accent", ward.accent),) if ward.accent else ()
 
 
 def style_assets(world: World, style: Asset) -> tuple[Asset, ...]:
@@ -52,9 +78,10 @@ def style_assets(world: World, style: Asset) -> tuple[Asset, ...]:
 
 def asset_inputs(asset: Asset) -> tuple[str, ...]:
     """Return the virtual paths an asset is made of; fonts come from a package instead."""
-    if asset.recipe == "font":
+    if asset.recipe in {"font", "accent"}:
         return ()
-    return (asset.source, "layouts/themes.toml") if asset.recipe == "style" else (asset.source,)
+    colours = ("layouts/themes.toml",) if asset.recipe in {"style", "motif"} else ()
+    return (asset.source, *colours)
 
 
 def asset_bytes(asset: Asset, world: World) -> bytes:
@@ -65,7 +92,12 @@ def asset_bytes(asset: Asset, world: World) -> bytes:
     """
     if asset.recipe == "font":
         return webfont(int(asset.source))
+    if asset.recipe == "accent":
+        return f":root {{ --ward: {asset.source}; }}\n".encode()
     data = world.read(asset.source)
     if asset.recipe == "copy":
         return data
+    if asset.recipe == "motif":
+        accent = load_themes(world)[asset.theme].accent
+        return data.replace(b"currentColor", accent.hex.encode())
     return (stylesheet(load_themes(world), THEMES[Kind.NEWS]) + data.decode("utf-8")).encode()

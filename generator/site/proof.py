@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK, THEMES
 from generator.site.assets import Asset, style_assets
 from generator.site.boardfacts import BoardFacts
-from generator.site.page import Page
+from generator.site.page import Page, page_of
 from generator.site.views import Moment, moment
 from generator.world import World
 
@@ -238,7 +238,7 @@ def proof_page(model: ProofModel) -> Page:
     findings = [*model.findings, *(f for m in model.messages for f in m.findings)]
     counts = {state: sum(e.state == state for e in entries) for state in STATES}
     severities = {s.value: sum(f.severity == s.value for f in findings) for s in Severity}
-    return Page(
+    return page_of(
         PATH,
         "proof.html",
         {

@@ -1,21 +1,38 @@
-"""Pages into bytes: a page and the world with its templates in, finished HTML or XML out."""
+"""Pages into bytes: a page and the world with its templates in, finished HTML or XML out.
+
+Most of a page is alike in many pages: the frame in all pages of a ward, a message's article in all
+wards. Templates ask for such a part by `part(template, key, …)`; it is rendered once a process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from hashlib import sha256
+from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.i18n import translations
 from generator.site.page import Page
-from generator.site.templates import FOLDER, templates_digest
+from generator.site.templates import FOLDER, template_files, templates_digest
 from generator.text.glue import IN_COMPOUND, pieces
 from generator.world import World
 
 # A longer phrase would not fit a phone's line (320 px) in the size of a title.
 LONGEST_GLUED = 16
+# Parts kept at once: those of one ward and of some hundred messages, about 20 MB.
+MOST_PARTS = 3_000
 _NBSP = "\u00a0"
+
+# Content-Security-Policy of every page: nothing runs or loads that does not lie in the folder.
+# Browsers take 'self' for the page's own folder also where it is opened from a disk.
+POLICY = Markup(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; media-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
 
 _environments: dict[tuple[str, str], Environment] = {}
 _latest: tuple[World, str] | None = None
@@ -30,8 +47,11 @@ def render_page(page: Page, world: World) -> bytes:
     Raises:
         jinja2.TemplateError: a template is wrong or asks for what the page does not hold.
     """
-    environment = _environment(world, str(page.context["language"]))
-    return (environment.get_template(page.template).render(page.context).strip() + "\n").encode()
+    context = page.context
+    if not page.template:
+        return str(context["text"]).encode()
+    environment = _environment(world, str(context["language"]))
+    return (environment.get_template(page.template).render(context).strip() + "\n").encode()
 
 
 def _environment(world: World, language: str) -> Environment:
@@ -47,30 +67,69 @@ def _environment(world: World, language: str) -> Environment:
 def _compile(world: World, language: str) -> Environment:
     sources = {
         path.removeprefix(f"{FOLDER}/"): world.read(path).decode("utf-8")
-        for path in world.files(FOLDER)
-        if path.endswith((".html", ".xml", ".css"))
+        for path in template_files(world)
     }
+    folder = world.cache / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
     environment = Environment(
-        loader=DictLoader(sources),
+        loader=FunctionLoader(partial(_source, sources)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        # Compiling takes 0.1 s in each process; the cache knows a changed template by its hash.
+        bytecode_cache=FileSystemBytecodeCache(str(folder)),
+        auto_reload=False,
     )
     environment.globals["_"] = _translator(translations(language).gettext)
+    environment.globals["part"] = _Parts(environment).part
+    environment.globals["policy"] = POLICY
+    environment.filters["csp_hash"] = csp_hash
     environment.filters["filesize"] = file_size
     environment.filters["glue"] = glue
     return environment
+
+
+def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    """Return a template with the file that tracebacks name, or None when there is none."""
+    return (sources[name], f"{FOLDER}/{name}", None) if name in sources else None
+
+
+class _Parts:
+    """Rendered parts of pages by template and key."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.known: dict[Hashable, Markup] = {}
+
+    def part(self, template: str, key: Hashable, **context: Any) -> Markup:  # noqa: ANN401 - plain data
+        """Return a part; equal keys must mean equal data."""
+        name = (template, key)
+        found = self.known.pop(name, None)
+        if found is None:
+            if len(self.known) >= MOST_PARTS:
+                del self.known[next(iter(self.known))]
+            text = self.environment.get_template(template).render(context)
+            found = Markup(text.strip() + "\n")  # noqa: S704 - rendered just now
+        # What was used last stands last, so that the first is what may go.
+        self.known[name] = found
+        return found
 
 
 def _translator(gettext: Callable[[str], str]) -> Callable[..., Markup]:
     """Return `_` for templates: the same "{name}" places as in Python code, values escaped."""
 
     def translate(message: str, **values: object) -> Markup:
-        return Markup(gettext(message)).format(**values)  # noqa: S704 - the catalogue is ours
+        text = Markup(gettext(message))  # noqa: S704 - the catalogue is ours
+        return text.format(**values) if values else text
 
     return translate
+
+
+def csp_hash(text: str) -> str:
+    """Return what a Content-Security-Policy calls an inline style or script (CSP 3, 2.3.1)."""
+    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
 
 
 def file_size(size: int) -> str:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.content.model import Campaign, Kind, Message, Ward
-from generator.layout.wording import CHIPS, SAMPLE_MARK, THEMES
-from generator.site.page import Page
-from generator.site.views import Image, Link, section_path
-
-# Sections in the order in which a reader meets them.
-SECTIONS = (
-    Kind.WARNING,
-    Kind.NEWS,
-    Kind.STORY,
-    Kind.RULE,
-    Kind.FACT_CHECK,
-    Kind.GUIDE,
-    Kind.EVENT,
-    Kind.CONTEST,
-    Kind.NOTICE,
-)
+from generator.content.model import Campaign, Kind, Ward
+from generator.layout.wording import SAMPLE_MARK, THEMES
+from generator.site.jsonld_text import WardData, page_data
+from generator.site.page import Context, Page, key_of
+from generator.site.social import social_tags
+from generator.site.views import Image, Link
 
 _SUFFIXES = ("png", "jpg", "jpeg", "webp")
 
@@ -64,13 +53,12 @@ class SiteView:
 def site_view(
     campaign: Campaign,
     ward: Ward,
-    messages: Sequence[Message],
+    sections: tuple[Link, ...],
     assets: Mapping[str, int],
     *,
     reports: bool,
 ) -> SiteView:
-    """Return the frame of a ward's pages; `messages` are all it ever published."""
-    kinds = {m.kind for m in messages}
+    """Return the frame of a ward's pages; `sections` are those of its messages' kinds."""
     digits = re.sub(r"[^\d+]", "", ward.phone)
     return SiteView(
         language=campaign.language,
@@ -89,19 +77,53 @@ def site_view(
         accent=ward.accent,
         theme=campaign.theme or THEMES[Kind.NEWS],
         mark=SAMPLE_MARK if campaign.sample else "",
-        sections=tuple(Link(section_path(k), CHIPS[k]) for k in SECTIONS if k in kinds),
+        sections=sections,
         reports=reports,
     )
 
 
-def site_page(site: SiteView, path: str, template: str, **context: object) -> Page:
-    """Return a page within a ward's frame."""
-    folder = path.rpartition("/")[0]
-    root = "../" * (folder.count("/") + 1) if folder else ""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A ward's frame with the key that names all it shows, and its own node of linked data."""
+
+    site: SiteView
+    key: str
+    linked: WardData
+
+    def page(self, path: str, template: str, key: str, show: Callable[[], Context]) -> Page:
+        """Return a page within the frame; `key` names what `show` returns.
+
+        Of that, "data" are the nodes of linked data that are not the ward's, and "preview" is what
+        social networks show of the page.
+        """
+
+        def context() -> Context:
+            site, shown = self.site, show()
+            data, preview = shown.get("data"), shown.get("preview")
+            name = f"{site.campaign} – {site.ward}"
+            frame = {
+                "language": site.language,
+                "site": site,
+                "site_key": self.key,
+                "root": root_of(path),
+                "canonical": canonical(site, path),
+                "linked": page_data(self.linked, data) if data is not None else "",
+                "tags": social_tags(preview, name, site.url) if preview is not None else (),
+            }
+            return {**frame, **shown}
+
+        return Page(path, template, key_of(self.key, template, key), context)
+
+
+def root_of(path: str) -> str:
+    """Return the way from a page to the site's folder: "", "../" or more."""
+    return "../" * path.count("/")
+
+
+def canonical(site: SiteView, path: str) -> str:
+    """Return a page's absolute address, or "" where the ward has none."""
     address = "" if path == "index.html" else path
-    canonical = f"{site.url}{address}" if site.url else ""
-    frame = {"language": site.language, "site": site, "root": root, "canonical": canonical}
-    return Page(path, template, {**frame, **context})
+    return f"{site.url}{address}" if site.url else ""
 
 
 def _logo(ward: Ward, assets: Mapping[str, int]) -> Image | None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.content.model import Message
-from generator.site.page import Page
-from generator.site.site import SiteView, site_page
+from generator.site.edition import Edition
+from generator.site.page import Context, Page, key_of
+from generator.site.site import Frame, canonical
 from generator.site.views import message_path
 
-_LISTED = frozenset({"home.html", "section.html", "archive.html", "message.html"})
+_LISTED = frozenset(
+    {
+        "about.html",
+        "archive.html",
+        "home.html",
+        "message.html",
+        "month.html",
+        "report.html",
+        "section.html",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +31,14 @@ class Address:
     changed: str = ""
 
 
-def sitemap_page(site: SiteView, pages: Iterable[Page], published: Sequence[Message]) -> Page:
+def sitemap_page(frame: Frame, pages: Sequence[Page], edition: Edition) -> Page:
     """Return the sitemap of a ward with a site; notices and redirects are left out."""
-    days = {
-        message_path(m.id): max([m.publish.date(), *([m.corrected] if m.corrected else [])])
-        for m in published
-    }
-    found = []
-    for page in sorted((p for p in pages if p.template in _LISTED), key=lambda p: p.path):
-        day = days.get(page.path)
-        url = str(page.context["canonical"])
-        found.append(Address(url, day.isoformat() if day else ""))
-    return site_page(site, "sitemap.xml", "sitemap.xml", addresses=tuple(found))
+    days = {message_path(name): day.isoformat() for name, day in edition.changed.items()}
+    listed = sorted(page.path for page in pages if page.template in _LISTED)
+
+    def show() -> Context:
+        found = (Address(canonical(frame.site, path), days.get(path, "")) for path in listed)
+        return {"addresses": tuple(found)}
+
+    key = key_of(*(f"{path} {days.get(path, '')}" for path in listed))
+    return frame.page("sitemap.xml", "sitemap.xml", key, show)

@@ -1,4 +1,4 @@
-"""The web layout's files: a world in, one hash of them all out."""
+"""The web layout's templates: a world in, their text and one hash of them all out."""
 
 from __future__ import annotations
 
@@ -9,5 +9,11 @@ FOLDER = "layouts/web"
 
 
 def templates_digest(world: World) -> str:
-    """Return what identifies all templates, styles and pictures of the web layout."""
-    return digest({path: world.digest(path) for path in world.files(FOLDER)})
+    """Return what identifies all templates."""
+    return digest({path: world.digest(path) for path in template_files(world)})
+
+
+def template_files(world: World) -> tuple[str, ...]:
+    """Return the templates and what they include; other files of the layout are assets."""
+    ends = (".html", ".xml", "lost.css")
+    return tuple(path for path in world.files(FOLDER) if path.endswith(ends))

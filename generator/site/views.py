@@ -63,6 +63,7 @@ class Card:
         theme, motif: choose colours and ornament.
         when: dates of an event or contest in words, or "".
         status: "upcoming", "current", "expired" or "withdrawn".
+        draft: not approved, shown in a preview alone.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Card:
     when: str
     status: str
     urgent: bool
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def card(message: Message, now: datetime) -> Card:
         when=when(message),
         status=message.status(now).value,
         urgent=message.priority is Priority.EMERGENCY,
+        draft=message.draft,
     )
 
 

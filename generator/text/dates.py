@@ -45,7 +45,7 @@ def span_in_words(start: datetime, end: datetime | None) -> str:
     share, an hour's day or a day's month and year, is said once.
     """
     opens = None if start.time() == _MIDNIGHT else start
-    closes = None if end is None or _whole_day(end) else end
+    closes = None if end is None or closes_day(end) else end
     if end is None or (start.date() == end.date() and closes is None):
         return _sentence(moment(opens) if opens else long_date(start))
     if start.date() == end.date():
@@ -56,7 +56,8 @@ def span_in_words(start: datetime, end: datetime | None) -> str:
     return _sentence(f"từ {first} đến {last}")
 
 
-def _whole_day(end: datetime) -> bool:
+def closes_day(end: datetime) -> bool:
+    """Return whether an end means the whole of its day: 00:00 or 23:59."""
     return end.time().replace(second=0, microsecond=0) in {_MIDNIGHT, _LAST_MINUTE}
 
 

@@ -1,6 +1,7 @@
 """Run one build of a project and die by SIGKILL at a chosen point: POINT NUMBER CONTENT_FOLDER.
 
-POINT is render, encode, publish, ledger or none; NUMBER counts how often it is reached first.
+POINT is render, encode, publish, page, ledger, manifest or none; NUMBER counts how often it is
+reached first.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from generator.build import build as build_module
 from generator.build import ledger as ledger_module
-from generator.build import publish
+from generator.build import publish, sites
 from generator.build.build import Options
 from generator.build.project import Project
 from generator.paint import raster
@@ -46,6 +48,14 @@ def dying(function: Callable[..., Any], number: int, *, half: bool = False) -> C
     return call
 
 
+def kill_pages(number: int) -> None:
+    """Die while pages are staged, or after they were noted and while they are moved."""
+    if number % 2:
+        sites.stage_quickly = dying(sites.stage_quickly, number)
+    else:
+        sites.os = SimpleNamespace(**{**vars(os), "replace": dying(os.replace, number)})
+
+
 def main() -> None:
     point, number, content = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     if point == "render":
@@ -58,9 +68,9 @@ def main() -> None:
         if number == 1:  # halfway through a line of the journal
             real = ledger_module.Ledger.announce
 
-            def announce(self: Any, name: str, record: Any) -> None:
-                real(self, name, record)
-                if len(self.records) == 6:
+            def announce(self: Any, records: Any) -> None:
+                real(self, records)
+                if len(self.records) >= 6:
                     with self.journal_path.open("ab") as stream:
                         stream.truncate(stream.tell() - 30)
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -68,6 +78,8 @@ def main() -> None:
             ledger_module.Ledger.announce = announce
         else:  # after the ledger is staged, before it takes its place; or right after that
             ledger_module.write = dying(ledger_module.write, 1, half=number == 3)
+    elif point == "page":
+        kill_pages(number)
     elif point == "manifest":
         build_module.write_manifest = dying(build_module.write_manifest, 1, half=number == 2)
     project = Project.at(content, content.parent / "layouts", content.parent / "output")

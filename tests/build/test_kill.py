@@ -9,13 +9,12 @@ from sample import make_sample, tree
 
 DRIVER = Path(__file__).parent / "kill_driver.py"
 MOMENTS = [
-    ("render", 1),
     ("render", 2),
-    ("encode", 2),
     ("encode", 9),
     ("publish", 2),
     ("publish", 5),
-    ("publish", 9),
+    ("page", 3),
+    ("page", 8),
     ("ledger", 1),
     ("ledger", 2),
     ("ledger", 3),

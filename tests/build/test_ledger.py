@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ def published(ledger: Ledger, output: Path, made: Artifact, data: bytes = b"x") 
     write(target, data)
     stat = target.stat()
     record = Record(made.fingerprint, made.inputs, stat.st_size, stat.st_mtime_ns, "0" * 64)
-    ledger.announce(made.path, record)
+    ledger.announce({made.path: record})
 
 
 def test_a_file_that_was_never_made_is_stale(tmp_path: Path) -> None:
@@ -60,14 +60,15 @@ def test_everything_survives_saving_and_reading(tmp_path: Path) -> None:
     )
     ledger.held["web/b.html"] = Held("f", (finding,))
     ledger.stats["content/a.md"] = (1, 2, "h")
-    ledger.baseline = {"web/a.html": "0"}
+    ledger.stamp = [True, None, 3, 4]
     ledger.changes = {"ngoc-ha": {"added": ["web/ngoc-ha/a.html"], "changed": [], "removed": []}}
     ledger.save()
     again = Ledger.open(tmp_path / "l.json")
     assert again.records == ledger.records
     assert again.held == ledger.held
     assert again.stats == ledger.stats
-    assert again.baseline == ledger.baseline
+    assert again.before == ledger.before == {"web/a.html": ""}
+    assert again.stamp == ledger.stamp
     assert again.changes == ledger.changes
     assert not again.journal_path.exists()
 
@@ -83,15 +84,29 @@ def test_a_killed_run_keeps_what_it_announced_and_forgives_half_a_line(tmp_path:
     again = Ledger.open(tmp_path / "l.json")
     assert again.stale(artifact("web/a.html"), tmp_path) == ""
     assert again.stale(artifact("web/b.html"), tmp_path) == "chưa có"
+    assert again.before == {"web/a.html": ""}
+
+
+def test_what_changed_since_the_last_completed_build_is_kept(tmp_path: Path) -> None:
+    ledger = Ledger.open(tmp_path / "l.json")
+    published(ledger, tmp_path, artifact("web/a.html"))
+    ledger.before = {}  # a build was completed
+    old = ledger.records["web/a.html"]
+    ledger.announce({"web/a.html": replace(old, sha256="1")})
+    ledger.announce({"web/a.html": replace(old, sha256="2")})
+    assert ledger.before == {"web/a.html": old.sha256}
+    ledger.forget("web/a.html")
+    assert ledger.before == {"web/a.html": old.sha256}
+    assert "web/a.html" not in ledger.records
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "",
-        '{"version": 1, "records": {"a"',
-        '{"version": 1, "records": {}}',
-        '{"version": 1, "records": {"a": {"size": 1}}, "held": {}, "stats": {}}',
+        '{"version": 2, "records": {"a"',
+        '{"version": 2, "records": {}}',
+        '{"version": 2, "records": {"a": {"size": 1}}, "held": {}, "stats": {}}',
         '{"version": 0}',
         "[]",
     ],

@@ -28,7 +28,7 @@ from generator.content.model import (
     Ward,
     Withdrawal,
 )
-from generator.site.assets import asset_bytes, site_assets
+from generator.site.assets import asset_bytes, site_assets, ward_assets
 from generator.site.pages import plan_pages
 from generator.site.render import render_page
 from generator.world import HANOI, World, midnight
@@ -273,7 +273,8 @@ def sample_library(*messages: Message, **values: Any) -> Library:
 
 def build_site(library: Library, ward: Ward, world: World) -> dict[str, bytes]:
     """Every file of a ward's folder, as a build would write it; media are empty files."""
-    styles = {a.path: asset_bytes(a, world) for a in site_assets(world)}
+    assets = (*site_assets(world), *ward_assets(ward))
+    styles = {a.path: asset_bytes(a, world) for a in assets}
     sizes = {**ASSETS, **{path: len(data) for path, data in styles.items()}}
     pages = plan_pages(library, ward, world.now, sizes, CAPTIONS)
     media = dict.fromkeys(ASSETS, b"")

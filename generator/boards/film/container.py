@@ -110,7 +110,7 @@ def _pace(subject: FilmSubject, film: Film) -> Iterator[_Fact]:
     found, want = _("khung B"), _("chỉ khung I và P")
     yield _Fact("video-b-frames", fits, _("Loại khung hình"), found, want)
     longest = max((len(g.packets) for g in film.groups), default=0) / fps
-    most = subject.limits.gop_s
+    most = max(subject.limits.gop_s, subject.fmt.gop_s)
     want = _("nhiều nhất {s} giây", s=number(most, 1))
     found = _("{s} giây", s=number(longest, 1))
     yield _Fact("video-gop", longest <= most, _("Khoảng cách khung khóa"), found, want)

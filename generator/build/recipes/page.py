@@ -16,7 +16,7 @@ from generator.site.page import Page
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page, feed or sitemap."""
+    """The proof page; it is made in the process that planned it."""
 
     page: Page
 
@@ -24,7 +24,7 @@ class WebPage:
 
     def inputs(self, templates: str) -> Mapping[str, str]:
         """Return the hashes of all the page depends on."""
-        page = {"page": digest(self.page), "templates": templates}
+        page = {"page": self.page.key, "templates": templates}
         return {**common(self, "jinja2", "markupsafe"), **page}
 
     def make(self, studio: Studio, path: str) -> Made:

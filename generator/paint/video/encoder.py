@@ -34,7 +34,7 @@ class Encoding:
     Attributes:
         width, height: px, even, within level 4.0 of H.264.
         fps: frames a second, constant.
-        gop: frames of one closed group of pictures.
+        gop: most frames of one closed group of pictures.
         crf: quality of x264, lower is better.
         max_kbps, buffer_kbit: limits of the rate. Each segment starts with nine tenths of the
             buffer, so a second takes at most 0.9 x buffer + rate = 9.6 Mbit.
@@ -128,7 +128,10 @@ def _finer(frames: int) -> float:
 
 
 def encode(
-    frames: Iterable[av.VideoFrame], encoding: Encoding, where: Sequence[int] | None = None
+    frames: Iterable[av.VideoFrame],
+    encoding: Encoding,
+    where: Sequence[int] | None = None,
+    count: int = 0,
 ) -> Segment:
     """Return one group of pictures as packets.
 
@@ -137,15 +140,17 @@ def encode(
             again with new pixels, as x264 copies what it keeps.
         encoding: settings.
         where: place of each of them in the group (0-based, from 0 up); all other frames show the
-            one before them again. Without it there are `encoding.gop` of them.
+            one before them again. Without it all must be encoded.
+        count: frames of the group, `encoding.gop` where it is not told.
     """
-    where = range(encoding.gop) if where is None else where
+    count = count or encoding.gop
+    where = range(count) if where is None else where
     header, packets = _packets(frames, encoding, len(where))
     if len(packets) != len(where):
         raise RuntimeError(f"x264 made {len(packets)} packets of {len(where)} frames")
-    if len(where) < encoding.gop:
+    if len(where) < count:
         copy = _copying(encoding)
-        packets = spread(packets, where, encoding.gop, copy, Numbering.of(header))
+        packets = spread(packets, where, count, copy, Numbering.of(header))
     return Segment(header, (_without_banner(packets[0]), *packets[1:]))
 
 

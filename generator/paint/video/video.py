@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -32,8 +32,8 @@ _JPEG_QUALITY = 88
 # are thin and a second takes a few kB, every frame keeps 40 dB only at 18.
 _CRF, _FINE_CRF = 24, 18
 _SMALL = 640 * 360
-# Segments handed out together: fewer share little, more keep one core busy while others wait.
-_STRETCH = 3
+# Frames handed out together: fewer share little, more keep one core busy while others wait.
+_STRETCH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Part:
     def encoded(self, compositor: Compositor, encoding: Encoding) -> Segment:
         """Draw and encode it, but for frames that only show once more what stands."""
         where = places(self.states)
-        return encode(compositor.frames([self.states[n] for n in where]), encoding, where)
+        shown = compositor.frames([self.states[n] for n in where])
+        return encode(shown, encoding, where, len(self.states))
 
 
 def encoding_of(timeline: Timeline, x264: str = "") -> Encoding:
@@ -80,40 +81,60 @@ def encoding_of(timeline: Timeline, x264: str = "") -> Encoding:
     """
     width, height = timeline.width, timeline.height
     crf = _FINE_CRF if width * height <= _SMALL else _CRF
-    return Encoding(width, height, timeline.fps, timeline.gop, crf, x264=x264)
+    gop = max(timeline.longest, timeline.gop)
+    return Encoding(width, height, timeline.fps, gop, crf, x264=x264)
 
 
 def parts(timeline: Timeline, encoding: Encoding) -> Iterator[Part]:
     """Yield the groups of pictures of a video in order."""
-    for number in range(len(timeline.scenes)):
-        yield from scene_parts(timeline, number, encoding)
+    for run in runs(timeline, encoding):
+        yield from run_parts(timeline, run, encoding)
 
 
-def scene_parts(timeline: Timeline, number: int, encoding: Encoding) -> list[Part]:
-    """Return the groups of pictures of one scene (0-based) in order."""
-    scene = timeline.scenes[number]
-    score = read(scene, timeline.fps)
+def runs(timeline: Timeline, encoding: Encoding) -> tuple[tuple[Scene, ...], ...]:
+    """Return the scenes of a video in order, those together that make one group of pictures.
+
+    A scene that is longer than a group stands alone; it takes several.
+    """
+    found: list[list[Scene]] = []
+    room = 0
+    for scene in timeline.scenes:
+        if scene.apart or scene.frames > room:
+            found.append([])
+            room = encoding.gop
+        found[-1].append(scene)
+        room -= scene.frames
+    return tuple(map(tuple, found))
+
+
+def run_parts(timeline: Timeline, run: Sequence[Scene], encoding: Encoding) -> list[Part]:
+    """Return the groups of pictures of some scenes in order."""
+    states = list(chain.from_iterable(_states(scene, timeline.fps) for scene in run))
+    groups = [
+        tuple(states[start : start + encoding.gop]) for start in range(0, len(states), encoding.gop)
+    ]
+    known = {group: Part(_key(group, encoding), group) for group in dict.fromkeys(groups)}
+    return [known[group] for group in groups]
+
+
+def _states(scene: Scene, fps: int) -> list[State]:
+    """Return what each frame of a scene shows."""
+    score = read(scene, fps)
     if not scene.tracks and scene.footage is None:
-        held = (score.state(0),) * timeline.gop
-        return [Part(_key(held, encoding), held)] * (scene.frames // timeline.gop)
-    states = [score.state(frame) for frame in range(scene.frames)]
-    groups = (
-        tuple(states[start : start + timeline.gop])
-        for start in range(0, scene.frames, timeline.gop)
-    )
-    return [Part(_key(group, encoding), group) for group in groups]
+        return [score.state(0)] * scene.frames
+    return [score.state(frame) for frame in range(scene.frames)]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring segments of one scene, worth encoding together: they share what they draw.
+    """Neighbouring segments of one run of scenes, worth encoding together: they share what they draw.
 
     Attributes:
-        scene: its number, from 0.
+        run: its number among those of the video, from 0.
         keys: of the segments, each once.
     """
 
-    scene: int
+    run: int
     keys: tuple[str, ...]
 
 
@@ -126,12 +147,13 @@ def missing(timeline: Timeline, store: SegmentStore) -> tuple[Stretch, ...]:
     encoding = encoding_of(timeline)
     found: list[Stretch] = []
     seen: set[str] = set()
-    for number in range(len(timeline.scenes)):
-        keys = dict.fromkeys(part.key for part in scene_parts(timeline, number, encoding))
+    together = max(1, _STRETCH // encoding.gop)
+    for number, run in enumerate(runs(timeline, encoding)):
+        keys = dict.fromkeys(part.key for part in run_parts(timeline, run, encoding))
         new = [key for key in keys if key not in seen and store.get(key) is None]
         seen.update(new)
-        starts = range(0, len(new), _STRETCH)
-        found.extend(Stretch(number, tuple(new[start : start + _STRETCH])) for start in starts)
+        starts = range(0, len(new), together)
+        found.extend(Stretch(number, tuple(new[start : start + together])) for start in starts)
     return tuple(found)
 
 
@@ -139,7 +161,8 @@ def encode_stretch(timeline: Timeline, stretch: Stretch, world: World, store: Se
     """Draw and encode some segments of a video and put them into the store."""
     encoding = encoding_of(timeline)
     compositor = Compositor(timeline.width, timeline.height, world)
-    for part in {p.key: p for p in scene_parts(timeline, stretch.scene, encoding)}.values():
+    run = runs(timeline, encoding)[stretch.run]
+    for part in {p.key: p for p in run_parts(timeline, run, encoding)}.values():
         if part.key in stretch.keys:
             store.put(part.key, part.encoded(compositor, encoding).pack())
 
