@@ -178,6 +178,11 @@ def tintot() -> None:
 @click.option("--drafts", is_flag=True, help=_("Làm cả video của bản nháp để xem thử."))
 @click.option("--jobs", type=click.IntRange(1), help=_("Số việc làm cùng lúc."))
 @click.option("--explain", is_flag=True, help=_("Nói vì sao từng tệp được làm lại."))
+@click.option(
+    "--zip-changes",
+    is_flag=True,
+    help=_("Gói riêng các tệp web mới và đã sửa của từng phường vào output/changes."),
+)
 @_content
 @_layouts
 @_output
@@ -191,6 +196,7 @@ def build(  # noqa: D103 - its help stands above
     drafts: bool,
     jobs: int | None,
     explain: bool,
+    zip_changes: bool,
     content: Path,
     layouts: Path | None,
     output: Path,
@@ -216,6 +222,15 @@ def build(  # noqa: D103 - its help stands above
     _print_report(outcome.report)
     for line in summary(outcome, project, explain=explain):
         click.echo(line)
+    if zip_changes:
+        from generator.build.changes import zip_changes as pack  # noqa: PLC0415 - when asked for
+        from generator.diagnostics import Report  # noqa: PLC0415
+
+        written, findings = pack(project.output, outcome.changes, outcome.wards)
+        _print_report(Report(findings))
+        outcome.report.extend(findings)
+        for path in written:
+            click.echo(_("Đã gói {path}", path=path))
     raise SystemExit(FINDINGS if outcome.report.errors else DONE)
 
 

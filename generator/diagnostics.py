@@ -110,10 +110,15 @@ class Report:
     """Gathers the findings of one run in the order in which they were met."""
 
     findings: list[Diagnostic] = field(default_factory=list)
+    _known: set[Diagnostic] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = set(self.findings)
 
     def add(self, finding: Diagnostic) -> None:
         """Take one finding; one that was already taken is not repeated."""
-        if finding not in self.findings:
+        if finding not in self._known:
+            self._known.add(finding)
             self.findings.append(finding)
 
     def extend(self, findings: Iterable[Diagnostic]) -> None:

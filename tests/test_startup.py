@@ -56,7 +56,9 @@ def test_help_answers_within_a_fifth_of_a_second() -> None:
     assert min(cost() for _ in range(5)) < LIMIT_S
 
 
-@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["usb", "--help"], ["serve", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["build", "--help"], ["usb", "--help"], ["serve", "--help"]]
+)
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     probe = subprocess.run(
         [sys.executable, "-c", PROBE, *words],

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.boards.night import check_night, loop_folder
 from generator.build.artifact import HELD, Artifact
+from generator.build.changes import clear_changes
 from generator.build.ledger import Changes, Ledger, Record
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
@@ -100,6 +101,7 @@ class Outcome:
         complete: whether output/ holds everything that is planned, as planned.
         phases: name of a phase → its seconds, in the order in which they ran.
         changes: ward → web files that the last build to change any added, changed and removed.
+        wards: slug → name of the wards that are built.
     """
 
     made: dict[str, str]
@@ -112,6 +114,7 @@ class Outcome:
     complete: bool
     phases: dict[str, float]
     changes: Changes
+    wards: dict[str, str]
 
 
 def build(project: Project, now: datetime, options: Options, progress: Progress) -> Outcome:
@@ -184,6 +187,7 @@ class _Build:
             complete=complete,
             phases=self.phases,
             changes=self.ledger.changes,
+            wards={ward.slug: ward.name for ward in library.wards},
         )
 
     def _timed(self, phase: str) -> None:
@@ -244,6 +248,7 @@ class _Build:
             self.begun = True
             self.running.parent.mkdir(parents=True, exist_ok=True)
             self.running.touch()
+            clear_changes(self.project.output)
             for name in (MANIFEST, PROOF):
                 (self.project.output / name).unlink(missing_ok=True)
 

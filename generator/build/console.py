@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from generator.build.build import Outcome
+from generator.build.changes import summary_lines
 from generator.build.make import Progress
 from generator.build.project import Project
 from generator.i18n import _
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 PLAIN_STEP_S = 10.0
+# Wards whose changes are told line by line.
+MOST_WARDS = 8
 
 
 def progress(stream: TextIO) -> Progress:
@@ -103,6 +106,12 @@ def summary(outcome: Outcome, project: Project, *, explain: bool) -> Iterator[st
         held=outcome.held,
         seconds=f"{outcome.seconds:.1f}".replace(".", ","),
     )
+    if outcome.made or outcome.removed:
+        lines = summary_lines(outcome.changes, _with_news(outcome))
+        yield from lines[:MOST_WARDS]
+        if len(lines) > MOST_WARDS:
+            more = len(lines) - MOST_WARDS
+            yield _("… và {count} phường, xã khác, xem manifest.json", count=more)
     if outcome.next_change is not None:
         yield _(
             "Nội dung tự thay đổi lần tới: {moment}. Hãy chạy lại vào lúc đó.",
@@ -111,4 +120,12 @@ def summary(outcome: Outcome, project: Project, *, explain: bool) -> Iterator[st
     errors, warnings = len(outcome.report.errors), len(outcome.report.warnings)
     if errors or warnings:
         yield _("Có {errors} lỗi và {warnings} cảnh báo.", errors=errors, warnings=warnings)
-    yield _("Xem trước tại: {path}", path=project.output / "proof" / "index.html")
+    proof = project.output / "proof" / "index.html"
+    if proof.is_file():
+        yield _("Xem trước tại: {path}", path=proof)
+
+
+def _with_news(outcome: Outcome) -> dict[str, str]:
+    """Return slug → name of the wards in whose folders anything changed."""
+    changes = outcome.changes
+    return {w: name for w, name in outcome.wards.items() if any(changes.get(w, {}).values())}

@@ -22,14 +22,15 @@ from generator.build.recipes.still import PosterPreview, Still, count_pages
 from generator.build.recipes.strip import Strip
 from generator.build.recipes.video import PosterFrame, Video, frame_path
 from generator.build.studio import Studio
-from generator.content.model import Library, Message, Place, Status, Surface
+from generator.content.model import Library, Message, Place, Status, Surface, Ward
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.formats import Format, Medium
 from generator.layout.handout import handout
 from generator.layout.script import Script, script
 from generator.layout.wording import Wording, wording
 from generator.paint.views import views
-from generator.site.article import body_picture_path
+from generator.site.article import WEBP_WIDTHS, body_picture_path
+from generator.site.sharenow import to_share
 from generator.site.views import contacts_at
 
 COMMON = "chung"
@@ -135,6 +136,7 @@ class _Planner:
         self.layout = studio.layout
         self.contacts = contacts_at(library.contacts, studio.now)
         self.places = [place for place in library.places if self._plays(place)]
+        self.shared: dict[str, frozenset[str]] = {}
 
     def _plays(self, place: Place) -> bool:
         """Note what is wrong with a place; return whether it can be planned."""
@@ -199,22 +201,27 @@ class _Planner:
         for ward in self.library.reached(message):
             told = script(message, ward, self.library.campaign, draft=message.draft)
             folder = f"web/{ward.slug}/media/{message.id}"
-            for file in self._page_files(message, told, folder):
+            for file in self._page_files(message, told, folder, ward):
                 if current or file.surface is Surface.WEB:
                     self._add(file, message, ward.slug)
 
-    def _page_files(self, message: Message, told: Script, folder: str) -> Iterator[_File]:
+    def _page_files(
+        self, message: Message, told: Script, folder: str, ward: Ward
+    ) -> Iterator[_File]:
         words, known = told.words, self.studio.formats
         if SHARE_FORMAT in known:
             share = f"{folder}/{SHARE_FORMAT}.{known[SHARE_FORMAT].suffix}"
             yield _File(Surface.WEB, share, Still(words, SHARE_FORMAT))
-        if Surface.SOCIAL in message.surfaces:
+        if message.id in self._to_share(ward):
             for fmt in self._formats("social"):
                 if fmt.id != SHARE_FORMAT:
                     path = f"{folder}/{fmt.id}.{fmt.suffix}"
                     yield _File(Surface.SOCIAL, path, Still(words, fmt.id))
         if message.image is not None:
             yield _File(Surface.WEB, f"{folder}/image.jpg", WebPicture(message.image))
+            for name, width in WEBP_WIDTHS.items():
+                webp = WebPicture(message.image, width, webp=True)
+                yield _File(Surface.WEB, f"{folder}/{name}", webp)
         for media in message.body.media:
             name = body_picture_path(message.id, media).rpartition("/")[2]
             yield _File(Surface.WEB, f"{folder}/{name}", WebPicture(media))
@@ -227,6 +234,14 @@ class _Planner:
             yield _File(Surface.VIDEO, f"{path}.vtt", Captions(own, PAGE_VIDEO))
             frame = PosterFrame(own.for_all_wards(), PAGE_VIDEO)
             yield _File(Surface.VIDEO, f"{folder}/poster.jpg", frame)
+
+    def _to_share(self, ward: Ward) -> frozenset[str]:
+        """Return the messages whose pictures a ward's page "Đăng ngay" offers in all sizes."""
+        if ward.slug not in self.shared:
+            own = self.library.of_ward(ward, self.studio.now)
+            web = (m for m in own if Surface.WEB in m.surfaces)
+            self.shared[ward.slug] = frozenset(m.id for m in to_share(web, self.studio.now))
+        return self.shared[ward.slug]
 
     def add_preview(self, message: Message, *, draft: bool, videos: bool) -> None:
         """Plan how a message will look that is not public yet."""

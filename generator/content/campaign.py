@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from generator.content.fields import flag, many, text, word
+from generator.content.fields import flag, many, names, text, word
 from generator.content.model import Campaign
 from generator.content.reader import Key, Reader, Table, read_map
 from generator.content.tables import read_toml
@@ -36,6 +36,7 @@ _CAMPAIGN: Table = {
     "cmyk": Key(flag),
     "sample": Key(flag),
     "approvers": Key(many(text(120), what="approvers")),
+    "topics": Key(names(60)),
 }
 
 

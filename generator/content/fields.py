@@ -206,6 +206,24 @@ def many(
     return check
 
 
+def names(most: int) -> Check[dict[str, str]]:
+    """Return a checker of a table of ids, each with its name of at most `most` letters."""
+    name = text(most)
+
+    def check(reader: Reader, node: Node) -> dict[str, str] | None:
+        if not isinstance(node, Mapping):
+            reader.error(node, "not-a-map", _("chỗ này gồm các dòng: mã = “tên”"))
+            return None
+        found: dict[str, str] = {}
+        for key, value in node.pairs:
+            words = name(reader, value)
+            if identifier(reader, key) is not None and words is not None:
+                found[key.value] = words
+        return found
+
+    return check
+
+
 def flag(reader: Reader, node: Node) -> bool | None:
     """Check a yes or no."""
     value = node.value.strip().lower() if isinstance(node, Scalar) else ""

@@ -5,7 +5,7 @@ A message with an error never stops another: its last approved form stands in fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.content import records
@@ -13,6 +13,7 @@ from generator.content.campaign import read_campaign
 from generator.content.contacts import read_contacts
 from generator.content.message import MESSAGES, Reading, read_message
 from generator.content.model import Campaign, Entry, Library, Message
+from generator.content.nearest import did_you_mean
 from generator.content.places import read_places
 from generator.content.reader import Known
 from generator.content.wards import read_units, read_wards, unknown_off
@@ -38,6 +39,7 @@ def load_library(world: World) -> tuple[Library, Report]:
     entries.update(_vanished(world, entries, report))
     ids = frozenset(entries)
     unknown_off(wards, ids, report)
+    report.extend(_unnamed_topics(campaign, entries.values()))
     ordered = tuple(entries[name] for name in sorted(entries))
     aliases = {
         old: entry.id
@@ -47,6 +49,20 @@ def load_library(world: World) -> tuple[Library, Report]:
         if old not in ids
     }
     return Library(campaign, units, wards, places, contacts, ordered, aliases), report
+
+
+def _unnamed_topics(campaign: Campaign, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """Yield a warning for each topic without a name, where a campaign names its topics."""
+    for entry in sorted(entries, key=lambda e: e.id) if campaign.topics else ():
+        message = entry.draft or entry.live
+        for topic in message.topics if message is not None else ():
+            if topic not in campaign.topics:
+                words = _("chủ đề “{topic}” chưa có tên cho người đọc", topic=topic)
+                hint = did_you_mean(topic, campaign.topics) or _(
+                    "thêm dòng {topic} = “…” dưới [topics] trong content/campaign.toml", topic=topic
+                )
+                found = warning("unnamed-topic", words, Span(f"{MESSAGES}/{entry.id}.md"), hint)
+                yield replace(found, message_id=entry.id)
 
 
 def read_known(world: World, report: Report) -> tuple[Campaign, Known]:

@@ -38,18 +38,19 @@ def adopt(project: Project, preview: Preview) -> int:
     has is left alone. Nothing in output/ changes: files there are only ever replaced as a whole.
     """
     theirs, ours = Ledger.open(project.ledger), Ledger.open(preview.ledger)
-    count = 0
-    for name, record in sorted(theirs.records.items()):
-        if name in ours.records or theirs.touched(name, project.output):
-            continue
+    known = {
+        name: record
+        for name, record in sorted(theirs.records.items())
+        if name not in ours.records and not theirs.touched(name, project.output)
+    }
+    if not known:
+        return 0
+    ours.announce(known)
+    for name in known:
         # A file that vanishes or is busy meanwhile will be made by the build.
         with suppress(OSError):
             target = preview.output / name
-            temporary = stage_twin(target, project.output / name)
-            ours.announce({name: record})
-            replace(temporary, target)
-            count += 1
-    if count:
-        ours.stats.update(theirs.stats)
-        ours.save()
-    return count
+            replace(stage_twin(target, project.output / name), target)
+    ours.stats.update(theirs.stats)
+    ours.save()
+    return len(known)

@@ -104,6 +104,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers one connection."""
 
     server: PreviewServer
+    since = ""
     protocol_version = "HTTP/1.1"
     server_version = "tintot"
     # A connection that says nothing gives its thread back after this time (s).
@@ -118,6 +119,8 @@ class Handler(BaseHTTPRequestHandler):
         if not self._from_here():
             self._text(HTTPStatus.FORBIDDEN, "403")
             return
+        # Before anything is read: what changes while it is read counts as changed after it.
+        self.since = self.server.hub.since()
         address = files.decoded(self.path)
         if address is None:
             self._text(HTTPStatus.BAD_REQUEST, "400")
@@ -189,7 +192,7 @@ class Handler(BaseHTTPRequestHandler):
             self._page(HTTPStatus.NOT_FOUND, page)
 
     def _page(self, status: HTTPStatus, page: bytes) -> None:
-        data = with_reload(page, self.server.hub.since())
+        data = with_reload(page, self.since)
         self._send(status, {"Content-Type": files.TYPES[".html"]}, [data], len(data))
 
     def _text(self, status: HTTPStatus, text: str) -> None:

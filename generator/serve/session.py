@@ -11,6 +11,7 @@ from datetime import datetime
 
 from generator.build.lock import only_one
 from generator.build.project import Project
+from generator.content.markup import render
 from generator.serve.background import Background, job_for
 from generator.serve.files import PROOF, Shelf
 from generator.serve.hub import Hub
@@ -85,6 +86,7 @@ class Session:
         """Build, then follow every change until `stop` or Ctrl+C."""
         try:
             self._rebuild()
+            render("")  # what turns Markdown into HTML is loaded before the first change needs it
             while not self._stopped.is_set():
                 self._turn()
         finally:

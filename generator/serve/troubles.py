@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -62,7 +63,8 @@ def named(findings: Iterable[Diagnostic], project: Project) -> tuple[Diagnostic,
         return found
     causes = tuple(template_findings(project.layouts)) or tuple(_logged(project))
     if not causes:
-        return found
+        hint = _("Xin gửi tệp {path} cho người hỗ trợ.", path=project.private / LOG)
+        return tuple(replace(f, hint=hint) if f.code == NOT_MADE else f for f in found)
     return (*causes, *(f for f in found if f.code != NOT_MADE))
 
 

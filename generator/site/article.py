@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from generator.content.model import Contact, Event, Media, Message, Question, Status
 from generator.site.body import web_body
-from generator.site.labels import AUDIENCES, topic_words
+from generator.site.labels import AUDIENCES, audience_path, topic_name, topic_path
 from generator.site.qr import qr_url
 from generator.site.views import (
     Card,
@@ -28,6 +28,8 @@ from generator.site.views import (
 
 _PICTURES = ("jpg", "jpeg", "png", "webp")
 _VIDEO = "video-16x9.mp4"
+# The picture in the form of new browsers: on a phone 720 px (20 kB) are enough for most.
+WEBP_WIDTHS = {"image-720.webp": 720, "image-1440.webp": 1440}
 
 _CAPTIONS = "video-16x9.vtt"
 
@@ -216,8 +218,13 @@ def image_of(message: Message, assets: Mapping[str, int]) -> Image | None:
     src = next((p for p in found if p in assets), "")
     if not src:
         return None
-    media = message.image
-    return Image(src, media.width, media.height, message.image_alt, credit(media))
+    media, folder = message.image, src.rpartition("/")[0]
+    webp = tuple(
+        (f"{folder}/{name}", min(width, media.width))
+        for name, width in WEBP_WIDTHS.items()
+        if f"{folder}/{name}" in assets
+    )
+    return Image(src, media.width, media.height, message.image_alt, credit(media), webp)
 
 
 def _downloads(

@@ -18,7 +18,7 @@ from generator.content.model import Contact, Kind, Library, Message, Priority
 from generator.layout.wording import CHIPS, THEMES
 from generator.site import jsonld
 from generator.site.article import Article, article
-from generator.site.entries import changed
+from generator.site.entries import Feed, changed, shared_feed
 from generator.site.jsonld_text import Data
 from generator.site.labels import AUDIENCES, topic_words
 from generator.site.page import key_of
@@ -59,6 +59,7 @@ PER_PAGE = 24
 PER_MONTH_PAGE = 60
 
 HOME = Link("index.html", "Trang đầu")
+ARCHIVE = Link("luu-tru/index.html", "Lưu trữ")
 
 _RANKS = {Priority.EMERGENCY: 0, Priority.HIGH: 1, Priority.NORMAL: 2}
 _LOCAL_LINK = re.compile(r'href="([^":#]+)')
@@ -246,6 +247,14 @@ class Edition:
             )
         return self._data[key]
 
+    def list_data(self, listing: Listing) -> Data:
+        """Return the linked data of a list's page."""
+        if listing.path not in self._data:
+            above = (ARCHIVE,) if listing.of == "month" else ()
+            trail = (HOME, *above, Link(listing.path, listing.title))
+            self._data[listing.path] = jsonld.list_data(trail)
+        return self._data[listing.path]
+
     def preview(self, message: Message, beside: Beside) -> Preview:
         """Return what social networks show of a message."""
         shown = self.article(message, beside)
@@ -301,6 +310,7 @@ class Edition:
                 beside.files,
                 beside.captions,
                 self.now,
+                self.library.campaign.topics,
             )
         return self._articles[key]
 
@@ -406,6 +416,12 @@ class Edition:
             pages = tuple(paged(link, THEMES[Kind.NEWS], "drum", cards, "month", PER_MONTH_PAGE))
             found.append((Month(title, link.href, len(cards)), pages))
         return tuple(found)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Return what the feeds of all these wards have in common."""
+        tags = {m.id: tuple(self.topic_name(t) for t in m.topics) for m in self.published}
+        return shared_feed(self.published, self.now, tags)
 
     @cached_property
     def changed(self) -> dict[str, date]:

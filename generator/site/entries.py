@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.content.model import Message, Status, Ward
@@ -28,15 +28,17 @@ class FeedEntry:
     """One message in the feeds.
 
     Attributes:
-        id: an absolute address, or "urn:uuid:…".
-        href, image: below the ward's folder; `image` is "" where there is none.
+        message: its id.
+        href: below the ward's folder.
         summary: "" for what was taken back; `withdrawn` is then the reason.
         category: the kind in Vietnamese words.
         published, updated, until: RFC 3339; from `until` on the message is no longer valid.
         tags: topics in words.
+        id: an absolute address or "urn:uuid:…" in a ward's feed, else "".
+        image: below the ward's folder, or "".
     """
 
-    id: str
+    message: str
     href: str
     title: str
     summary: str
@@ -44,35 +46,33 @@ class FeedEntry:
     category: str
     published: str
     updated: str
+    until: str
     withdrawn: str = ""
-    until: str = ""
-    image: str = ""
     tags: tuple[str, ...] = ()
+    id: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A ward's feed; `updated` is RFC 3339."""
+    """A feed, of a ward or (with no `id`) of all wards with these messages.
+
+    `updated` is RFC 3339.
+    """
 
     id: str
     updated: str
     entries: tuple[FeedEntry, ...]
 
 
-def feed_plan(
-    ward: Ward,
-    published: Sequence[Message],
-    now: datetime,
-    images: Mapping[str, str],
-    tags: Mapping[str, tuple[str, ...]],
+def shared_feed(
+    published: Sequence[Message], now: datetime, tags: Mapping[str, tuple[str, ...]]
 ) -> Feed:
-    """Return what is valid or was taken back, newest first, at most 50 entries.
+    """Return what is valid or was taken back, newest first, at most 50 entries, for any ward.
 
     Args:
-        ward: whose feed it is.
         published: every message with a page, newest first.
         now: decides what has expired.
-        images: message id → its picture for previews, below the ward's folder.
         tags: message id → its topics in words.
     """
     kept = [m for m in published if m.status(now) in {Status.CURRENT, Status.WITHDRAWN}]
@@ -80,10 +80,29 @@ def feed_plan(
     # An entry that expires changes the feed too.
     changes = [changed(m) for m in published] + [m.until for m in published if m.until <= now]
     return Feed(
-        id=ward.site_url or f"urn:uuid:{uuid.uuid5(_NAMESPACE, ward.slug)}",
+        id="",
         updated=max(changes).isoformat() if changes else _NEVER,
-        entries=tuple(_entry(m, ward, images, tags) for m in shown),
+        entries=tuple(_entry(m, tags.get(m.id, ())) for m in shown),
     )
+
+
+def ward_feed(shared: Feed, ward: Ward, images: Mapping[str, str]) -> Feed:
+    """Return a ward's feed.
+
+    Args:
+        shared: what it has in common with other wards, from `shared_feed`.
+        ward: gives the feed and its entries their ids.
+        images: message id → its picture for previews, below the ward's folder.
+    """
+    site = ward.site_url
+    entries = []
+    for entry in shared.entries:
+        name = entry.message
+        own = f"{site}{entry.href}" if site else f"urn:uuid:{message_uuid(ward.slug, name)}"
+        image = "" if entry.withdrawn else images.get(name, "")
+        entries.append(replace(entry, id=own, image=image))
+    whole = site or f"urn:uuid:{uuid.uuid5(_NAMESPACE, ward.slug)}"
+    return replace(shared, id=whole, entries=tuple(entries))
 
 
 def message_uuid(ward: str, message_id: str) -> uuid.UUID:
@@ -97,22 +116,18 @@ def changed(message: Message) -> datetime:
     return max([message.publish, *(midnight(d) for d in days if d is not None)])
 
 
-def _entry(
-    message: Message, ward: Ward, images: Mapping[str, str], tags: Mapping[str, tuple[str, ...]]
-) -> FeedEntry:
-    path, gone = message_path(message.id), message.withdrawn
-    own = ward.site_url and f"{ward.site_url}{path}"
+def _entry(message: Message, tags: tuple[str, ...]) -> FeedEntry:
+    gone = message.withdrawn
     return FeedEntry(
-        id=own or f"urn:uuid:{message_uuid(ward.slug, message.id)}",
-        href=path,
+        message=message.id,
+        href=message_path(message.id),
         title=message.title,
         summary="" if gone else message.lead,
         kind=message.kind.value,
         category=CHIPS[message.kind],
         published=message.publish.isoformat(),
         updated=changed(message).isoformat(),
-        withdrawn=gone.reason if gone else "",
         until=message.until.isoformat(),
-        image="" if gone else images.get(message.id, ""),
-        tags=tags.get(message.id, ()),
+        withdrawn=gone.reason if gone else "",
+        tags=tags,
     )

@@ -12,7 +12,7 @@ from generator.canonical import digest
 from generator.content.model import Ward
 from generator.site.assets import ICON
 from generator.site.edition import Edition
-from generator.site.entries import Feed, feed_plan
+from generator.site.entries import ward_feed
 from generator.site.jsonfeed import json_feed
 from generator.site.page import Context, Page, key_of
 from generator.site.site import Frame
@@ -41,14 +41,14 @@ def json_feed_page(
 
 
 def _atom(edition: Edition, ward: Ward) -> Context:
-    feed = _feed(edition, ward, {})
+    feed = ward_feed(edition.feed, ward, {})
     return {"id": feed.id, "updated": feed.updated, "entries": feed.entries}
 
 
 def _json(frame: Frame, edition: Edition, ward: Ward, images: Mapping[str, str]) -> Context:
     site = frame.site
     data = json_feed(
-        _feed(edition, ward, images),
+        ward_feed(edition.feed, ward, images),
         title=f"{site.campaign} – {site.ward}",
         publisher=site.publisher,
         language=site.language,
@@ -56,8 +56,3 @@ def _json(frame: Frame, edition: Edition, ward: Ward, images: Mapping[str, str])
         icon=f"assets/{ICON.rpartition('/')[2]}",
     )
     return {"text": data.decode("utf-8")}
-
-
-def _feed(edition: Edition, ward: Ward, images: Mapping[str, str]) -> Feed:
-    tags = {m.id: tuple(edition.topic_name(t) for t in m.topics) for m in edition.published}
-    return feed_plan(ward, edition.published, edition.now, images, tags)

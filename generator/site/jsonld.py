@@ -27,7 +27,7 @@ from generator.site.views import Link, message_path
 from generator.text.dates import closes_day
 from generator.world import midnight
 
-# Google shows no more of a headline.
+# The limit that Google's guide to articles named; result pages cut what is longer.
 LONGEST_HEADLINE = 110
 _SITE = "#trang"
 

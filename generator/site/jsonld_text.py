@@ -9,7 +9,7 @@ and filled in about a microsecond.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Google's reader takes this spelling; no other context may stand beside it.
@@ -104,17 +104,17 @@ def _bare(node: Node) -> str:
 def _json(value: object, office: str, site: str | None) -> str:
     """Return a value as JSON, "" for one that is left out."""
     match value:
+        case str():
+            return script_text(value) if value else ""
         case Below(path):
             return "" if site is None else f'"{site}{script_text(path)[1:-1]}"'
         case Office():
             return f'"{office}"'
-        case Mapping():
+        case dict():
             members = ((name, _json(item, office, site)) for name, item in value.items())
             return f"{{{','.join(f'{script_text(n)}:{text}' for n, text in members if text)}}}"
         case list():
             items = [text for item in value if (text := _json(item, office, site))]
             return f"[{','.join(items)}]" if items else ""
-        case "":
-            return ""
         case _:
             return script_text(value)

@@ -1,6 +1,8 @@
-"""Names of sections for people: an audience in, its words out."""
+"""Names of sections for people: an audience or topic in, its words and its section out."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from generator.content.model import Audience
 
@@ -24,3 +26,18 @@ AUDIENCES = {
 def topic_words(topic: str) -> str:
     """Return a topic that nobody named, as readable as its id can be: "tre-em" → "Tre em"."""
     return topic.replace("-", " ").capitalize()
+
+
+def topic_name(topic: str, names: Mapping[str, str]) -> str:
+    """Return a topic in the words that campaign.toml has for it, else its id as words."""
+    return names.get(topic) or topic_words(topic)
+
+
+def audience_path(audience: Audience) -> str:
+    """Return where an audience's section lies in a ward's folder."""
+    return f"doi-tuong/{audience.value}.html"
+
+
+def topic_path(topic: str) -> str:
+    """Return where a topic's section lies in a ward's folder."""
+    return f"chu-de/{topic}.html"

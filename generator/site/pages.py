@@ -12,23 +12,22 @@ from generator.canonical import digest
 from generator.content.model import Library, Message, Surface, Ward
 from generator.site.article import image_of, share_picture
 from generator.site.calendar import calendar, calendar_path, has_calendar
-from generator.site.edition import HOME, NOTHING, Beside, Edition, Listing
+from generator.site.edition import NOTHING, Beside, Edition, Listing
 from generator.site.embed import embed_cards, embed_code, embed_page
 from generator.site.feed import feed_page, json_feed_page
-from generator.site.jsonld import home_data, list_data, ward_data
+from generator.site.jsonld import home_data, ward_data
 from generator.site.page import Context, Page, key_of
 from generator.site.robots import robots_text
 from generator.site.sharenow import SHARE_NOW, share_posts
 from generator.site.site import Frame, canonical, site_view
 from generator.site.sitemap import sitemap_page
 from generator.site.social import Preview
-from generator.site.views import Card, Image, Link, Moment, message_path, moment
+from generator.site.views import Card, Image, Moment, message_path, moment
 
 __all__ = ["Page", "Sites", "plan_pages"]
 
 # Messages named on the first page of the archive.
 NEWEST = 12
-ARCHIVE = Link("luu-tru/index.html", "Lưu trữ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +256,7 @@ class _WardPlan:
         key = key_of(cards, listing.title, *listing.pages, str(listing.number))
 
         def show() -> Context:
-            above = ARCHIVE if listing.of == "month" else None
-            trail = (HOME, *([above] if above else []), Link(listing.path, listing.title))
-            return {"list_key": key, "listing": listing, "data": list_data(trail)}
+            return {"list_key": key, "listing": listing, "data": self.edition.list_data(listing)}
 
         return self.frame.page(listing.path, template, key, show)
 

@@ -6,17 +6,25 @@ wards. Templates ask for such a part by `part(template, key, …)`; it is render
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Hashable, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+)
+from markupsafe import Markup, escape
 
 from generator.i18n import translations
 from generator.site.page import Page
+from generator.site.social import Tags
 from generator.site.templates import FOLDER, template_files, templates_digest
 from generator.text.glue import IN_COMPOUND, pieces
 from generator.world import World
@@ -31,8 +39,12 @@ _NBSP = "\u00a0"
 # Browsers take 'self' for the page's own folder also where it is opened from a disk.
 POLICY = Markup(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; media-src 'self' data:; base-uri 'none'; form-action 'none'"
+    "font-src 'self'; media-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
 )
+
+# Words without places to fill, as they stand in templates.
+_FIXED = re.compile(r'\{\{ _\("([^"\\{]*)"\) \}\}')
 
 _environments: dict[tuple[str, str], Environment] = {}
 _latest: tuple[World, str] | None = None
@@ -51,7 +63,12 @@ def render_page(page: Page, world: World) -> bytes:
     if not page.template:
         return str(context["text"]).encode()
     environment = _environment(world, str(context["language"]))
-    return (environment.get_template(page.template).render(context).strip() + "\n").encode()
+    return (_template(environment, page.template).render(context).strip() + "\n").encode()
+
+
+@cache
+def _template(environment: Environment, name: str) -> Template:
+    return environment.get_template(name)
 
 
 def _environment(world: World, language: str) -> Environment:
@@ -65,8 +82,9 @@ def _environment(world: World, language: str) -> Environment:
 
 
 def _compile(world: World, language: str) -> Environment:
+    gettext = translations(language).gettext
     sources = {
-        path.removeprefix(f"{FOLDER}/"): world.read(path).decode("utf-8")
+        path.removeprefix(f"{FOLDER}/"): _told(world.read(path).decode("utf-8"), gettext)
         for path in template_files(world)
     }
     folder = world.cache / "templates"
@@ -82,13 +100,20 @@ def _compile(world: World, language: str) -> Environment:
         bytecode_cache=FileSystemBytecodeCache(str(folder)),
         auto_reload=False,
     )
-    environment.globals["_"] = _translator(translations(language).gettext)
+    environment.globals["_"] = _translator(gettext)
     environment.globals["part"] = _Parts(environment).part
     environment.globals["policy"] = POLICY
     environment.filters["csp_hash"] = csp_hash
     environment.filters["filesize"] = file_size
     environment.filters["glue"] = glue
+    environment.filters["here"] = here
+    environment.filters["metas"] = metas
     return environment
+
+
+def _told(source: str, gettext: Callable[[str], str]) -> str:
+    """Return a template with its fixed words translated: asking at each page costs more."""
+    return _FIXED.sub(lambda found: gettext(found[1]), source)
 
 
 def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
@@ -110,7 +135,7 @@ class _Parts:
         if found is None:
             if len(self.known) >= MOST_PARTS:
                 del self.known[next(iter(self.known))]
-            text = self.environment.get_template(template).render(context)
+            text = _template(self.environment, template).render(context)
             found = Markup(text.strip() + "\n")  # noqa: S704 - rendered just now
         # What was used last stands last, so that the first is what may go.
         self.known[name] = found
@@ -125,6 +150,22 @@ def _translator(gettext: Callable[[str], str]) -> Callable[..., Markup]:
         return text.format(**values) if values else text
 
     return translate
+
+
+def here(frame: Markup, href: str) -> Markup:
+    """Return a part of a page in which the link to the page itself says so."""
+    link = Markup(f'href="{href}"')  # noqa: S704 - a path of the site
+    return frame.replace(link, Markup(f'{link} aria-current="page"')) if link in frame else frame  # noqa: S704
+
+
+def metas(tags: Tags) -> Markup:
+    """Return Open Graph and Twitter tags as elements, a line each."""
+    lines = [
+        f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}"'
+        f' content="{escape(content)}">\n'
+        for name, content in tags
+    ]
+    return Markup("".join(lines))  # noqa: S704 - escaped just now
 
 
 def csp_hash(text: str) -> str:

@@ -4,8 +4,8 @@ The browser's half is layouts/web/search.js. Titles and summaries stand in the i
 that results show them with what matched marked; the script finds the words in them itself. Of the
 longer texts it holds an inverted index: each word with the messages it stands in, and each pair of
 neighbours that means more than its words. Most Vietnamese words have two syllables ("tin giả"):
-without pairs, they would rank no better than a "tin" here and a "giả" there. Whole texts would take
-twice the room.
+without pairs, they would rank no better than a "tin" here and a "giả" there. Whole texts would rank
+alike, but those of 150 messages take more than 60 KB, compressed.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _FEW = 50
 _SIGNS = "".join(chr(c) for c in range(35, 127) if chr(c) not in "<\\")
 _ENDS, _LEADS = _SIGNS[:75], _SIGNS[75:]
 
-# What a script may not hold as it is: older engines end lines there, and "</script>" is no concern
-# of a reader who pastes the index into a page.
+# Older engines end a line at these two, also within a string; without "<" the script could stand in
+# a page as well.
 _UNSAFE = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from generator.content.model import Campaign, Message, Priority, Surface
 from generator.layout.wording import CHIPS
@@ -13,6 +14,7 @@ from generator.site.sharing import alt_text, caption
 from generator.site.views import is_current, message_path, theme_of
 
 SHARE_NOW = "dang-ngay.html"
+MOST_POSTS = 12
 
 _PICTURE = re.compile(r"social-(\d+)x(\d+)\.(?:png|jpe?g)")
 # The field of a caption shows it whole on a phone within these limits; about so many letters a line
@@ -66,6 +68,16 @@ class SharePost:
     pictures: tuple[SharePicture, ...]
 
 
+def to_share(messages: Iterable[Message], now: datetime) -> tuple[Message, ...]:
+    """Return what the page offers of messages, newest first: the newest that are current.
+
+    Whoever posts wants what is new, and four pictures take 1 MB a message: with all of them a
+    ward's folder would outgrow its disk. Older messages keep their kit in output/kits/.
+    """
+    found = (m for m in messages if Surface.SOCIAL in m.surfaces and is_current(m, now))
+    return tuple(islice(found, MOST_POSTS))
+
+
 def share_posts(
     messages: Iterable[Message],
     campaign: Campaign,
@@ -78,7 +90,7 @@ def share_posts(
     """Return the posts of what is current and meant for social networks, emergencies first.
 
     Args:
-        messages: of one ward, in the order in which they shall stand.
+        messages: of one ward, newest first.
         campaign: gives tags and the mark of samples.
         assets: files of the ward's folder → size in bytes; a message without a picture there is
             left out, since it has nothing to post.
@@ -96,10 +108,8 @@ def share_posts(
             files.setdefault(folder, []).append(_picture(path, int(found[1]), int(found[2]), size))
     posts = [
         _post(message, campaign, files[f"media/{message.id}"], site_url, place)
-        for message in messages
-        if is_current(message, now)
-        and Surface.SOCIAL in message.surfaces
-        and f"media/{message.id}" in files
+        for message in to_share(messages, now)
+        if f"media/{message.id}" in files
     ]
     return tuple(sorted(posts, key=lambda post: not post.urgent))
 

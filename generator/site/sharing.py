@@ -6,7 +6,7 @@ every language of the program's messages.
 
 from __future__ import annotations
 
-from unicodedata import normalize
+from functools import lru_cache
 
 from generator.content.model import Campaign, Contest, Kind, Message, Priority
 from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK
@@ -48,6 +48,7 @@ TOPIC_TAGS = {
 _ENDS = ".!?…"
 
 
+@lru_cache(maxsize=1024)
 def hashtag(words: str) -> str:
     """Return words as one tag: "Mỗi ngày một tin tốt" → "#MoiNgayMotTinTot".
 
@@ -55,7 +56,7 @@ def hashtag(words: str) -> str:
     keeps them readable, also to screen readers. "" when no letter is left: networks take a number
     for no tag.
     """
-    syllables = slug(normalize("NFC", words)).split("-")
+    syllables = slug(words).split("-")
     tag = "".join(s[:1].upper() + s[1:] for s in syllables)
     return f"#{tag}" if any(c.isalpha() for c in tag) else ""
 

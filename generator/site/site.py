@@ -105,6 +105,7 @@ class Frame:
                 "language": site.language,
                 "site": site,
                 "site_key": self.key,
+                "path": path,
                 "root": root_of(path),
                 "canonical": canonical(site, path),
                 "linked": page_data(self.linked, data) if data is not None else "",

@@ -46,13 +46,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the site; width and height in px, `credit` names author and licence."""
+    """A picture of the site.
+
+    Attributes:
+        width, height: px.
+        credit: names author and licence.
+        webp: (path, px wide) of the same as WebP, from small to large.
+    """
 
     src: str
     width: int
     height: int
     alt: str
     credit: str = ""
+    webp: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def alone(film: Timeline, bench: Bench) -> float:
     spent = 0.0
     for part in parts(film, encoding):
         ready = [_copied(frame) for frame in compositor.frames(part.states)]
-        spent += cpu(lambda ready=ready: encode(ready, encoding))
+        spent += cpu(lambda ready=ready: encode(ready, encoding, count=len(ready)))
     return spent
 
 

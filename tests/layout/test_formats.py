@@ -72,6 +72,14 @@ def test_every_full_colour_board_has_videos_at_its_own_pixels(make_world: MakeWo
         assert (video.width, video.height, video.fps) == (width, height, 30)
 
 
+def test_boards_get_a_key_frame_each_second_and_the_public_needs_fewer(
+    make_world: MakeWorld,
+) -> None:
+    videos = [f for f in load_formats(make_world()).values() if f.medium == "video"]
+    public = {f.id for f in videos if f.gop_s > 1}
+    assert public == {"video-16x9", "video-9x16", "video-1x1"}
+
+
 def test_a_board_is_stated_by_its_modules(make_world: MakeWorld) -> None:
     made = _load(
         make_world,

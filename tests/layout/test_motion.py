@@ -121,6 +121,13 @@ def test_only_the_second_half_of_the_closing_card_names_the_ward(
             assert (one == other) == (one.name not in named), (fmt, one.name)
 
 
+def test_what_videos_share_ends_before_a_key_frame(make_film: Callable[..., Timeline]) -> None:
+    for fmt in FORMATS:
+        scenes = make_film(NEWS, fmt).scenes
+        apart = [n for n, scene in enumerate(scenes) if scene.apart]
+        assert [scenes[n - 1].name for n in apart] == ["opening-hold", "closing"]
+
+
 def test_the_closing_card_names_source_and_code(make_film: Callable[..., Timeline]) -> None:
     with_site = replace(NEWS, url="https://phuong.example/x/tin/tin.html")
     for fmt in ("video-16x9", "video-9x16", "video-1x1", "video-apartment-p5"):

@@ -10,11 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.cal import Component
 
 from generator.content.model import Contest, Event, Message, Withdrawal
-from generator.site.calendar import calendar, calendar_path, has_calendar
+from generator.site.calendar import _folded, _text, calendar, calendar_path, has_calendar
 from generator.world import HANOI
 
 HOSTILE = (
@@ -211,6 +213,18 @@ def test_hostile_words_stay_words(sample: SimpleNamespace) -> None:
     # No line of any kind begins with what the words tried to say.
     assert not re.search(r"(?m)^(ATTENDEE|BEGIN:VALARM|X-)", data.decode())
     assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
+def test_any_words_come_back_as_they_were_written(words: str) -> None:
+    folded = _folded(f"SUMMARY:{_text(words)}")
+    assert max(len(part) for part in folded.split(b"\r\n")) <= 75
+    data = b"BEGIN:VEVENT\r\n" + folded + b"END:VEVENT\r\n"
+    (event,) = Component.from_ical(data, multiple=True)
+    breaks = words.replace("\r\n", "\n")
+    told = re.sub("[\r\v\f\x85\u2028\u2029]", "\n", breaks).strip()
+    assert event["SUMMARY"] == re.sub("[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", told)
 
 
 def test_equal_content_makes_equal_bytes(sample: SimpleNamespace) -> None:

@@ -62,8 +62,9 @@ def test_the_newest_come_first_within_their_rank(
     story = sample.messages[1]
     cards = [card(replace(story, id=f"t{n}"), now) for n in range(MOST + 3)]
     assert [c.id for c in embed_cards(cards)] == ["t0", "t1", "t2", "t3", "t4"]
-    warning = card(sample.messages[2], now)
-    assert [c.id for c in embed_cards([*cards, warning])][:2] == [warning.id, "t0"]
+    warning, urgent = card(sample.messages[2], now), card(sample.messages[3], now)
+    found = embed_cards([*cards, warning, urgent])
+    assert [c.id for c in found] == [urgent.id, warning.id, "t0", "t1", "t2"]
 
 
 def test_every_link_leaves_the_frame_and_stays_in_the_ward_s_folder(

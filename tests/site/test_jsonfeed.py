@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.content.model import Library, Ward
-from generator.site.entries import LONGEST, feed_plan, message_uuid
+from generator.site.entries import LONGEST, message_uuid, shared_feed, ward_feed
 from generator.site.jsonfeed import json_feed
 from generator.site.pages import plan_pages
 from generator.site.render import render_page
@@ -134,7 +134,7 @@ def test_an_entry_without_a_summary_still_has_a_text(
 ) -> None:
     bare = replace(sample.messages[1], summary="", body=replace(sample.messages[1].body, lead=""))
     world = make_world()
-    feed = feed_plan(sample.ngoc_ha, (bare,), world.now, {}, {})
+    feed = ward_feed(shared_feed((bare,), world.now, {}), sample.ngoc_ha, {})
     data = json.loads(
         json_feed(feed, title="a", publisher="b", language="vi", site_url="", icon="")
     )

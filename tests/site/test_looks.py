@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from generator.layout.formats import load_themes
 from generator.site.assets import asset_bytes, asset_inputs, site_assets
 from generator.site.fonts import WEB_WEIGHTS, webfont
-from generator.site.palette import tokens
+from generator.site.palette import strong_tokens, tokens
 from generator.site.proof import proof_assets
 from generator.site.render import file_size, glue
 from generator.site.templates import templates_digest
@@ -36,6 +36,20 @@ def test_every_pair_of_text_and_ground_is_readable(make_world: MakeWorld, dark: 
             assert ratio >= 4.5, (theme.id, dark, front, back, ratio)
         # Borders that carry meaning need 3:1 (WCAG 2.2, 1.4.11).
         assert colors["edge"].contrast(colors["card"]) >= 3, (theme.id, dark)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_more_contrast_is_at_least_seven_to_one(make_world: MakeWorld, dark: bool) -> None:
+    grounds = ("paper", "card", "tint")
+    text = [(front, back) for front in ("ink", "soft", "head") for back in grounds]
+    text += [("on", "ground-from"), ("on", "ground-to"), ("chip-on", "accent")]
+    text += [("accent", "ground-from"), ("accent", "ground-to")]
+    for theme in load_themes(make_world()).values():
+        colors = strong_tokens(theme)[dark]
+        for front, back in text:
+            ratio = colors[front].contrast(colors[back])
+            assert ratio >= 7, (theme.id, dark, front, back, ratio)
+        assert colors["line"].contrast(colors["card"]) >= 4.5, (theme.id, dark)
 
 
 @pytest.mark.parametrize("weight", WEB_WEIGHTS)
@@ -74,8 +88,10 @@ def test_stylesheet_carries_both_schemes_of_every_theme(make_world: MakeWorld) -
     world = make_world()
     css = asset_bytes(site_assets(world)[0], world).decode("utf-8")
     for theme in load_themes(world):
-        assert css.count(f".theme-{theme} {{") == 3
-    assert "prefers-color-scheme: dark" in css
+        assert css.count(f".theme-{theme} {{") == 4
+        assert css.count(f":root[data-contrast=more] .theme-{theme} {{") == 2
+    # Never on paper: ink is dear, and the ground does not print.
+    assert css.count("prefers-color-scheme: dark") == css.count("@media screen and (prefers-")
     assert "size: A4" in css
     assert css.count("{") == css.count("}")
 

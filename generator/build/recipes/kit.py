@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.build.artifact import Made
-from generator.build.recipes.base import common
+from generator.build.recipes.base import common, digest_once
 from generator.build.studio import Studio
 from generator.build.zips import note, stored
 from generator.canonical import digest
@@ -46,8 +46,8 @@ class Kit:
     def inputs(self) -> Mapping[str, str]:
         """Return the hashes of all it depends on."""
         pictures = {f"picture {picture.name}": picture.sha256 for picture in self.pictures}
-        order = digest([picture.name for picture in self.pictures])
-        words = {"caption": digest(self.caption), "alt": digest(self.alt), "order": order}
+        order = digest_once(tuple(picture.name for picture in self.pictures))
+        words = {"words": digest([self.caption, self.alt]), "order": order}
         return {**common(self), **words, **pictures}
 
     def make(self, studio: Studio, path: str) -> Made:

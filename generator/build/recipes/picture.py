@@ -12,20 +12,31 @@ from generator.build.studio import Studio
 from generator.content.model import Media
 
 PICTURE_PX = 1600
-PICTURE_QUALITY = 85
+JPEG_QUALITY = 85
+# Beside a JPEG of quality 85 a third of its bytes, and no difference that a reader sees.
+WEBP_QUALITY = 78
 
 
 @dataclass(frozen=True, slots=True)
 class WebPicture:
-    """A message's own picture, upright, at most 1,600 px wide, as JPEG for every browser."""
+    """A message's own picture, upright.
+
+    Attributes:
+        media: the picture.
+        width: most px.
+        webp: whether it is WebP, for the browsers since 2020, or JPEG for every browser.
+    """
 
     media: Media
+    width: int = PICTURE_PX
+    webp: bool = False
 
     weight: ClassVar[float] = 0.1
 
     def inputs(self) -> Mapping[str, str]:
         """Return the hashes of all the picture depends on."""
-        return {**common(self, "pillow"), "picture": self.media.sha256}
+        form = f"{self.width} {self.webp}"
+        return {**common(self, "pillow"), "picture": self.media.sha256, "format": form}
 
     def make(self, studio: Studio, path: str) -> Made:
         """Read, turn upright, scale down and encode the picture."""
@@ -36,11 +47,14 @@ class WebPicture:
 
         del path
         media = self.media
-        scale = min(1.0, PICTURE_PX / media.width)
+        scale = min(1.0, self.width / media.width)
         area = Picture(0, 0, media.width, media.height, media)
         stream = BytesIO()
         image = picture_image(area, studio.world, scale)
-        image.save(stream, "JPEG", quality=PICTURE_QUALITY, optimize=True, progressive=True)
+        if self.webp:
+            image.save(stream, "WEBP", quality=WEBP_QUALITY, method=6)
+        else:
+            image.save(stream, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
         return Made(stream.getvalue())
 
 

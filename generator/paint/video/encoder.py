@@ -106,11 +106,14 @@ def configure(context: av.VideoCodecContext, encoding: Encoding, frames: int = 0
 # cpu-independent: the same bytes whatever the processor can do. scenecut: the only key frame is
 # the first, so that lengths in frames and in segments agree. weightp: predicting fades by weights
 # costs a fifth of the time, saves no bytes here, and old players get it wrong. partitions: finer
-# blocks within P frames cost a quarter of the time of a fade and save nothing on type and flats.
+# blocks within P frames cost a quarter of the time of a fade and save nothing on type and flats;
+# letters that appear gain from small blocks of their own. trellis: a sixteenth fewer bytes for no
+# more time. aq-strength: at its default x264 spends on flat grounds what letters lack; half of it
+# gives letters 1 dB more for the same bytes, and leaves flat grounds at 48 dB and above.
 # stitchable: headers do not tell the crf, so segments of several join.
 _X264 = (
     "cpu-independent=1:threads=1:lookahead-threads=1:bframes=0:open-gop=0:scenecut=0:weightp=0"
-    ":partitions=none:stitchable=1:keyint={e.gop}:min-keyint={e.gop}"
+    ":partitions=i4x4:trellis=1:aq-strength=0.5:stitchable=1:keyint={e.gop}:min-keyint={e.gop}"
     ":vbv-maxrate={e.max_kbps}:vbv-bufsize={e.buffer_kbit}"
 )
 # What veryfast looks at before it decides on a frame: that one and ten more.

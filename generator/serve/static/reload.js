@@ -104,8 +104,15 @@
     if (!errors) { kept(CLOSED, null); }
     opened = errors > 0 && kept(CLOSED) !== identity();
     draw();
+    takeFocus();
+  }
+
+  function takeFocus() {
     var panel = root.querySelector(".panel");
-    if (panel && opened && !root.activeElement) { before = document.activeElement; panel.focus({ preventScroll: true }); }
+    // What is not dressed yet is hidden, and what is hidden takes no focus.
+    if (!panel || !opened || host.hidden || root.activeElement) { return; }
+    before = document.activeElement;
+    panel.focus({ preventScroll: true });
   }
 
   function close() {
@@ -210,7 +217,7 @@
     style.href = "/_tintot/overlay.css";
     // Shown when it is dressed.
     host.hidden = true;
-    style.addEventListener("load", function () { host.hidden = false; });
+    style.addEventListener("load", function () { host.hidden = false; takeFocus(); });
     root.append(style);
     connect();
   }

@@ -15,12 +15,16 @@ from generator.boards.film.container import peak
 from generator.boards.film.film import read_film
 from generator.boards.preflight.limits import VideoLimits
 from generator.diagnostics import Diagnostic, Severity
+from generator.layout.formats import Format
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 Write = Callable[..., bytes]
 
 GREEN = (10, 77, 63)
 STILL = [Image.new("RGB", (128, 72), GREEN)] * 60
+
+
+FORMAT = Format("video-panel", "video", 128, 72, file="mp4", fps=30)
 
 
 def codes(found: Iterable[Diagnostic]) -> list[str]:
@@ -67,6 +71,12 @@ def test_each_wrong_fact_is_an_error(how: dict[str, Any], wrong: list[str], chec
     assert {f.severity for f in found} == {Severity.ERROR}
     assert all(f.hint and f.artifact == "video/chung/tin/panel.mp4" for f in found)
     assert {f.message_id for f in found} == {"tin"}
+
+
+def test_a_format_may_have_fewer_key_frames(check: Check) -> None:
+    two = replace(FORMAT, gop_s=2)
+    assert check(STILL, fmt=two, x264={"keyint": "60"}) == ()
+    assert codes(check(STILL[:1] * 90, fmt=two, x264={"keyint": "90"})) == ["video-gop"]
 
 
 def test_stereo_of_the_usual_kind_passes(check: Check) -> None:

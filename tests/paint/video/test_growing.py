@@ -200,7 +200,7 @@ def test_seconds_made_one_by_one_are_those_of_the_whole(
     whole, pieces = MemoryStore(), MemoryStore()
     data = make_video(film, world, whole).data
     stretches = missing(film, pieces)
-    assert [(s.scene, len(s.keys)) for s in stretches] == [(0, 2), (1, 1), (2, 2)]
+    assert [(s.run, len(s.keys)) for s in stretches] == [(0, 2), (1, 1), (2, 2)]
     for stretch in reversed(stretches):
         encode_stretch(film, stretch, world, pieces)
     assert pieces.known == whole.known

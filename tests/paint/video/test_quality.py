@@ -6,6 +6,7 @@ import io
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from generator.layout.display import Color, DisplayList, Fill, Gradient, Group
 from generator.layout.timeline import Keyframe, Scene, Timeline, Track
 from generator.layout.type import set_line
 from generator.paint.sound import silence
-from generator.paint.video import make_video
+from generator.paint.video import encode_stretch, make_video, missing
 from generator.paint.video.compositor import Compositor
 from generator.paint.video.encoder import encode
 from generator.paint.video.mux import mux
@@ -37,7 +38,7 @@ def world(make_world: Callable[[], MemoryWorld]) -> MemoryWorld:
     return make_world()
 
 
-def panel(world: MemoryWorld, width: int, height: int) -> Timeline:
+def panel(world: MemoryWorld, width: int, height: int, longest: int = 30) -> Timeline:
     """Words that come one by one, stand, and give way to others: 9 s."""
     size = height / 6
     base = Group(
@@ -66,7 +67,7 @@ def panel(world: MemoryWorld, width: int, height: int) -> Timeline:
         Scene("over", both, (*go, rise), 60),
         Scene("over-hold", last, (), 60),
     )
-    return Timeline(width, height, 30, 30, scenes, poster=90)
+    return Timeline(width, height, 30, 30, scenes, poster=90, longest=longest)
 
 
 def composed(film: Timeline, world: MemoryWorld) -> Iterator[Image.Image]:
@@ -80,7 +81,7 @@ def straight(film: Timeline, world: MemoryWorld) -> Iterator[Image.Image]:
     encoding = encoding_of(film)
     compositor = Compositor(film.width, film.height, world)
     for part in parts(film, encoding):
-        segment = encode(compositor.frames(part.states), encoding)
+        segment = encode(compositor.frames(part.states), encoding, count=len(part.states))
         yield from decoded(segment.header, segment.packets)
 
 
@@ -90,11 +91,13 @@ def joined(film: Timeline, world: MemoryWorld) -> list[Image.Image]:
         return [luma(frame) for frame in container.decode(video=0)]
 
 
-@pytest.mark.parametrize("size", [(512, 256), (256, 512), (192, 96)])
+@pytest.mark.parametrize(
+    ("size", "longest"), [((512, 256), 30), ((256, 512), 30), ((192, 96), 30), ((704, 352), 180)]
+)
 def test_no_frame_is_worse_than_encoded_straight_through(
-    world: MemoryWorld, size: tuple[int, int]
+    world: MemoryWorld, size: tuple[int, int], longest: int
 ) -> None:
-    film = panel(world, *size)
+    film = panel(world, *size, longest)
     seen = joined(film, world)
     wanted = list(composed(film, world))
     assert len(seen) == len(wanted) == film.frames
@@ -104,9 +107,11 @@ def test_no_frame_is_worse_than_encoded_straight_through(
     assert min(a - b for a, b in zip(ours, direct, strict=True)) >= -3
 
 
-@pytest.mark.parametrize("size", [(512, 256), (1280, 720)])
-def test_a_hold_does_not_breathe(world: MemoryWorld, size: tuple[int, int]) -> None:
-    film = panel(world, *size)
+@pytest.mark.parametrize(
+    ("size", "longest"), [((512, 256), 30), ((1280, 720), 30), ((320, 180), 180)]
+)
+def test_a_hold_does_not_breathe(world: MemoryWorld, size: tuple[int, int], longest: int) -> None:
+    film = panel(world, *size, longest)
     seen = joined(film, world)
     # The last change of a scene is long past at its last frame: only the encoding changes then.
     seams = [mean_change(seen[n - 1], seen[n]) for n in (60, 90, 120, 210, 240)]
@@ -120,6 +125,52 @@ def test_most_of_a_hold_is_not_encoded(world: MemoryWorld) -> None:
     shown = [len(places(part.states)) for part in parts(film, encoding_of(film))]
     assert [shown[n] for n in (2, 3, 4, 7, 8)] == [3] * 5
     assert max(shown[1], shown[6]) < 18 < min(shown[0], shown[5]) <= 30
+
+
+def test_a_page_that_builds_itself_and_stands_is_one_group(world: MemoryWorld) -> None:
+    film = panel(world, 128, 64, longest=180)
+    groups = list(parts(film, encoding_of(film)))
+    assert [len(part.states) for part in groups] == [150, 120]
+    assert sum(len(places(part.states)) for part in groups) < 85
+    data = make_video(film, world, MemoryStore()).data
+    with av.open(io.BytesIO(data)) as container:
+        packets = [p for p in container.demux(video=0) if p.size]
+    assert [n for n, packet in enumerate(packets) if packet.is_keyframe] == [0, 150]
+    parted = replace(film, longest=30)
+    assert len(data) < 0.8 * len(make_video(parted, world, MemoryStore()).data)
+
+
+def test_a_group_ends_where_others_share_what_was_before(world: MemoryWorld) -> None:
+    film = panel(world, 128, 64, longest=300)
+    scenes = [replace(s, apart=s.name == "over") for s in film.scenes]
+    cut = replace(film, scenes=tuple(scenes))
+    lengths = [[len(p.states) for p in parts(f, encoding_of(f))] for f in (film, cut)]
+    assert lengths == [[270], [150, 120]]
+    store = MemoryStore()
+    make_video(cut, world, store)
+    other = replace(cut, scenes=(*cut.scenes, cut.scenes[-1]))
+    made = make_video(other, world, store)
+    assert (made.segments_total, made.segments_made) == (2, 1)
+
+
+def test_a_scene_longer_than_a_group_takes_several(world: MemoryWorld) -> None:
+    film = panel(world, 128, 64, longest=60)
+    groups = list(parts(film, encoding_of(film)))
+    assert [len(part.states) for part in groups] == [60, 60, 30, 60, 60]
+    assert groups[1].key != groups[2].key
+
+
+def test_pieces_encoded_apart_join_to_the_same_bytes(world: MemoryWorld) -> None:
+    film = panel(world, 128, 64, longest=180)
+    store = MemoryStore()
+    pieces = missing(film, store)
+    assert [(piece.run, len(piece.keys)) for piece in pieces] == [(0, 1), (1, 1)]
+    for piece in reversed(pieces):
+        encode_stretch(film, piece, world, store)
+    assert missing(film, store) == ()
+    made = make_video(film, world, store)
+    assert made.segments_made == 0
+    assert made.data == make_video(film, world, MemoryStore()).data
 
 
 def test_sound_lies_beside_its_pictures(world: MemoryWorld, tmp_path: Path) -> None:
@@ -185,7 +236,7 @@ def test_chromium_plays_and_seeks(
     monkeypatch.syspath_prepend(BENCH)
     from browser import Chromium  # noqa: PLC0415 - drives it over a pipe, on POSIX alone
 
-    film = panel(world, 256, 128)
+    film = panel(world, 256, 128, longest=180)
     data = make_video(film, world, MemoryStore()).data
     (tmp_path / "a.mp4").write_bytes(data)
     (tmp_path / "a.html").write_text("<!doctype html><video></video>", encoding="utf-8")

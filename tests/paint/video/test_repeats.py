@@ -39,7 +39,23 @@ def test_what_is_repeated_equals_what_it_repeats(size: tuple[int, int]) -> None:
     changed = [n for n, (a, b) in enumerate(pairwise(shown), 1) if a.tobytes() != b.tobytes()]
     assert set(changed) <= set(where)
     assert mean_change(shown[11], shown[12]) > 10
-    assert mean_change(shown[2], shown[0]) < 2
+    # Noise asks for more than the rate allows; what is drawn changes far less as it settles.
+    assert mean_change(shown[2], shown[0]) < 3
+
+
+def test_frame_numbers_go_round_in_a_long_group() -> None:
+    # Numbers have four bits: the 17th frame is called 1 again.
+    encoding = Encoding(128, 64, 30, 180)
+    where = (0, 1, 2, 70, 71, 72, 130)
+    frames = [noisy(128, 64, seed=n) for n in (1, 1, 1, 2, 2, 2, 3)]
+    segment = encode(iter(frames), encoding, where, 150)
+    shown = list(decoded(segment.header, segment.packets))
+    assert len(segment.packets) == len(shown) == 150
+    changed = [n for n, (a, b) in enumerate(pairwise(shown), 1) if a.tobytes() != b.tobytes()]
+    assert {70, 130} <= set(changed) <= set(where)
+    straight = encode(iter(frames), encoding, count=7)
+    alone = list(decoded(straight.header, straight.packets))
+    assert [mean_change(alone[n], shown[at]) < 3 for n, at in enumerate(where)] == [True] * 7
 
 
 def test_a_repeated_frame_takes_next_to_nothing() -> None:

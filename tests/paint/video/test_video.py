@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,13 @@ def test_a_player_gets_what_it_can_play(
     assert tags == ["tv", "bt709", "bt709", "bt709"]
 
 
+@pytest.mark.parametrize("longest", [30, 150])
 def test_decoding_warns_of_nothing(
-    make_timeline: MakeTimeline, world: MemoryWorld, tmp_path: Path
+    make_timeline: MakeTimeline, world: MemoryWorld, tmp_path: Path, longest: int
 ) -> None:
     path = tmp_path / "a.mp4"
-    path.write_bytes(make_video(make_timeline(), world, MemoryStore()).data)
+    film = replace(make_timeline(), longest=longest)
+    path.write_bytes(make_video(film, world, MemoryStore()).data)
     done = subprocess.run(
         ["ffmpeg", "-v", "warning", "-i", str(path), "-f", "null", "-"],
         check=True,
@@ -240,6 +243,8 @@ def test_scenes_are_whole_groups_of_pictures(make_timeline: MakeTimeline) -> Non
     timeline: Timeline = make_timeline()
     with pytest.raises(ValueError, match="whole number of 40 frames"):
         Timeline(128, 64, 30, 40, timeline.scenes[:1])
+    with pytest.raises(ValueError, match="40 frames are no whole number of 30"):
+        replace(timeline, longest=40)
 
 
 def test_the_poster_frame_shows_the_message_built(
