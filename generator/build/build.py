@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.boards.night import check_night, loop_folder
 from generator.build.artifact import HELD, Artifact
 from generator.build.changes import clear_changes
-from generator.build.ledger import Changes, Ledger, Record
+from generator.build.crew import Crew
+from generator.build.ledger import Changes, Ledger
 from generator.build.lock import only_one
 from generator.build.make import Maker, Progress
 from generator.build.manifest import NAME as MANIFEST
@@ -22,12 +23,8 @@ from generator.build.manifest import (
     read_manifest,
     write_manifest,
 )
-from generator.build.plan import Plan, plan_media
-from generator.build.plan_kit import plan_kits
-from generator.build.plan_reel import plan_reels
-from generator.build.plan_web import plan_assets, plan_proof
+from generator.build.plan_web import plan_assets
 from generator.build.project import Project
-from generator.build.proof import plan_proof_page
 from generator.build.publish import leftovers, remove
 from generator.build.records import publish_records
 from generator.build.sites import SiteMaker, page_inputs
@@ -39,6 +36,9 @@ from generator.content.nearest import did_you_mean
 from generator.diagnostics import Diagnostic, Report, error
 from generator.i18n import _
 from generator.site.pages import Sites
+
+if TYPE_CHECKING:
+    from generator.build.media import Media
 
 CACHE_LIMIT_BYTES = 5_000_000_000
 PROOF = "proof/index.html"
@@ -125,7 +125,9 @@ def build(project: Project, now: datetime, options: Options, progress: Progress)
         OSError: the disk is full or a folder cannot be written.
     """
     with only_one(project.private / "lock"):
-        return _Build(project, now, options, progress).run()
+        work = _Build(project, now, options, progress)
+        with work.crew:
+            return work.run()
 
 
 class _Build:
@@ -141,6 +143,7 @@ class _Build:
         self.ledger = Ledger.open(project.ledger)
         self.studio.world.stats.update(self.ledger.stats)
         self.maker = Maker(self.studio, self.ledger, progress, options.jobs)
+        self.crew = Crew(self.studio, options.jobs)
         self.planned: dict[str, Artifact] = {}
         self.pages: dict[str, str] = {}
         self.begun = False
@@ -153,27 +156,29 @@ class _Build:
 
     def run(self) -> Outcome:
         self._sweep()
-        library, report = load_library(self.studio.world)
+        library, report = load_library(self.studio.world, self.crew.read)
         if self.options.in_place:
             library = as_drafted(library)
         report.extend(_unknown(self.options, library))
         self._timed("load")
-        plan = Plan() if self.options.pages else self._media(library)
-        report.extend(plan.findings)
+        media = None if self.options.pages else self._media(library)
+        if media is not None:
+            report.extend(media.make())
         self._timed("media")
         self._bring(_("Trang web"), plan_assets(library, self.studio))
         sizes = self._sizes()
         sites = Sites(library, self.studio.now, sizes, self._captions(sizes))
-        pages = SiteMaker(self.maker, sites, page_inputs(self.studio))
+        pages = SiteMaker(self.maker, self.crew, sites, page_inputs(self.studio))
         self.pages = pages.bring(self.options.wants_page, self._begin)
         self._timed("pages")
         removed = self._prune()
         # In an order that does not tell which worker was quicker.
         found = self.maker.tally.findings
         report.extend(sorted(found, key=lambda f: (f.message_id, f.artifact, f.code, f.message)))
-        report.extend(self._nights(library, plan))
+        if media is not None:
+            report.extend(media.nights())
         complete = self._complete()
-        self._finish(library, plan, report, complete=complete)
+        self._finish(library, media, report, complete=complete)
         self._timed("record")
         tally = self.maker.tally
         return Outcome(
@@ -201,39 +206,6 @@ class _Build:
             for path in leftovers(self.project.output):
                 path.unlink(missing_ok=True)
 
-    def _media(self, library: Library) -> Plan:
-        """Make every picture, poster, video, reel and kit; return their plan."""
-        plan = plan_media(library, self.studio, preview_videos=self.options.drafts)
-        self._bring(_("Ảnh, áp phích và video"), plan.artifacts)
-        self._bring(_("Video ghép của từng nơi"), plan_reels(plan, self._videos(plan), self.studio))
-        self._bring(_("Bộ chia sẻ"), plan_kits(library, self._standing(), self.studio))
-        return plan
-
-    def _standing(self) -> dict[str, Record]:
-        """Return what is known of every planned file that stands in output/ as planned."""
-        records = self.ledger.records
-        return {
-            name: records[name]
-            for name, artifact in self.planned.items()
-            if name in records and records[name].fingerprint == artifact.fingerprint
-        }
-
-    def _nights(self, library: Library, plan: Plan) -> Iterator[Diagnostic]:
-        """Yield what stands in output/ for the day and lacks its form for the dark."""
-
-        def shown(folder: str) -> set[str]:
-            files = plan.loops.get(folder, ())
-            return {f.item.message.id for f in files if f.path in self.ledger.records}
-
-        for place in library.places:
-            if place.id in plan.loops:
-                fmt = self.studio.formats[place.format]
-                yield from check_night(
-                    place,
-                    fmt,
-                    *(shown(loop_folder(place.id, night=dark)) for dark in (False, True)),
-                )
-
     def _bring(self, title: str, artifacts: dict[str, Artifact]) -> None:
         """Make what is stale among some artifacts and was asked for."""
         self.planned.update(artifacts)
@@ -251,13 +223,6 @@ class _Build:
             clear_changes(self.project.output)
             for name in (MANIFEST, PROOF):
                 (self.project.output / name).unlink(missing_ok=True)
-
-    def _videos(self, plan: Plan) -> dict[str, Record]:
-        """Return what is known of the videos for reels that stand in output/ as published."""
-        records, output = self.ledger.records, self.project.output
-        names = {file.path for files in plan.reels.values() for file in files}
-        there = (name for name in names if name in records)
-        return {name: records[name] for name in there if not self.ledger.touched(name, output)}
 
     def _sizes(self) -> dict[str, int]:
         """Return path below web/ → bytes of every file there that is planned and is no page."""
@@ -312,20 +277,20 @@ class _Build:
         )
         return pages and all(not self.ledger.stale(a, output) for a in self.planned.values())
 
-    def _finish(self, library: Library, plan: Plan, report: Report, *, complete: bool) -> None:
+    def _media(self, library: Library) -> Media:
+        from generator.build.media import Media  # noqa: PLC0415 - a build of pages needs none of it
+
+        drafts = self.options.drafts
+        return Media(
+            library, self.studio, self.ledger, self._bring, self.planned, preview_videos=drafts
+        )
+
+    def _finish(
+        self, library: Library, media: Media | None, report: Report, *, complete: bool
+    ) -> None:
         """Write proof, records, manifest and ledger, in this order."""
-        if not self.options.pages:
-            page = plan_proof_page(
-                library,
-                plan,
-                self.planned,
-                self.pages,
-                self.studio,
-                self.ledger,
-                report,
-                complete=complete,
-            )
-            proof = plan_proof(page, self.studio)
+        if media is not None:
+            proof = media.proof(self.pages, report, complete=complete)
             self.planned[proof.path] = proof
             stale = self.maker.stale([proof])
             if stale:

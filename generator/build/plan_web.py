@@ -9,9 +9,8 @@ from generator.build.recipes.page import WebAsset, WebPage
 from generator.build.recipes.picture import Logo
 from generator.build.studio import Studio
 from generator.content.model import Library, Surface, Ward
-from generator.site.assets import Asset, site_assets, ward_assets
+from generator.site.assets import Asset, proof_assets, site_assets, ward_assets
 from generator.site.page import Page
-from generator.site.proof import proof_assets
 from generator.site.templates import templates_digest
 
 

@@ -19,9 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.build.crew import Crew
 from generator.build.ledger import Record
 from generator.build.make import Maker
-from generator.build.pool import studio_here, workers
+from generator.build.pool import studio_here
 from generator.build.publish import TEMPORARY, BusyFileError, stage_quickly
 from generator.build.publish import replace as move
 from generator.build.recipes.base import libraries
@@ -79,12 +80,13 @@ class SiteMaker:
 
     Args:
         maker: publishes all other files; pages share its ledger, tally and progress.
+        crew: renders, where there is much to render.
         sites: the plan of all pages.
         inputs: name for people → hash, of what all pages depend on.
     """
 
-    def __init__(self, maker: Maker, sites: Sites, inputs: Mapping[str, str]) -> None:
-        self.maker, self.sites, self.inputs = maker, sites, inputs
+    def __init__(self, maker: Maker, crew: Crew, sites: Sites, inputs: Mapping[str, str]) -> None:
+        self.maker, self.crew, self.sites, self.inputs = maker, crew, sites, inputs
         self.studio, self.ledger = maker.studio, maker.ledger
         self.output = str(maker.output)
 
@@ -144,8 +146,7 @@ class SiteMaker:
     def _render(
         self, stale: Mapping[str, list[Stale]], count: int
     ) -> Iterator[tuple[str, list[Rendered]]]:
-        jobs = 1 if count * PAGE_S < POOL_WORTH_S else self.maker.jobs
-        if jobs == 1:
+        if self.crew.jobs == 1 or count * PAGE_S < POOL_WORTH_S:
             for ward, pages in stale.items():
                 yield ward, render_ward(self.sites, self.studio, ward, pages)
             return
@@ -153,10 +154,9 @@ class SiteMaker:
         plan.parent.mkdir(parents=True, exist_ok=True)
         plan.write_bytes(pickle.dumps(self.sites.parts, protocol=5))
         try:
-            with workers(self.studio, jobs) as pool:
-                tasks = [pool.submit(work, str(plan), batch) for batch in _batches(stale)]
-                for task in as_completed(tasks):
-                    yield from task.result()
+            tasks = [self.crew.pool.submit(work, str(plan), batch) for batch in _batches(stale)]
+            for task in as_completed(tasks):
+                yield from task.result()
         finally:
             plan.unlink(missing_ok=True)
 

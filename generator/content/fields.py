@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cache
 from typing import TypeVar
 
 from generator.content.nearest import did_you_mean
@@ -100,13 +99,14 @@ def _hashtag(reader: Reader, node: Scalar) -> None:
 def drawn_letters(world: World) -> frozenset[str]:
     """Return the letters that pictures can show; the font is read once for all runs."""
     font = world.font(_TEXT_WEIGHT)
-    found = world.recall("generator.text.coverage", font.version, lambda: letters(font.data))
-    return _as_set(found)
+    if font.version not in _letters:
+        found = world.recall("generator.text.coverage", font.version, lambda: letters(font.data))
+        _letters[font.version] = frozenset(found)
+    return _letters[font.version]
 
 
-@cache
-def _as_set(found: str) -> frozenset[str]:
-    return frozenset(found)
+# Version of a font → what it can show; asked for each value of each message.
+_letters: dict[str, frozenset[str]] = {}
 
 
 def _drawable(reader: Reader, node: Node, value: str) -> bool:

@@ -5,7 +5,7 @@ A message with an error never stops another: its last approved form stands in fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.content import records
@@ -25,8 +25,17 @@ from generator.world import World
 _LITTER = ("thumbs.db", "desktop.ini")
 
 
-def load_library(world: World) -> tuple[Library, Report]:
-    """Return all content with all findings; only a broken disk can raise."""
+# Reads message files; a build hands many of them to its workers.
+Read = Callable[[Sequence[str], Known], Iterable[Reading]]
+
+
+def load_library(world: World, read: Read | None = None) -> tuple[Library, Report]:
+    """Return all content with all findings; only a broken disk can raise.
+
+    Args:
+        world: holds the files.
+        read: returns what `read_message` returns for some files, in their order.
+    """
     report = Report()
     campaign = read_campaign(world, report)
     units = read_units(world, report)
@@ -34,7 +43,8 @@ def load_library(world: World) -> tuple[Library, Report]:
     places, place_ids = read_places(world, units or None, report)
     contacts = read_contacts(world, report)
     known = Known(frozenset(units) or None, place_ids, frozenset(world.files("content")))
-    readings = [read_message(world, file, known) for file in message_files(world, report)]
+    files = message_files(world, report)
+    readings = list(read(files, known) if read else (read_message(world, f, known) for f in files))
     entries = _entries(world, readings, report)
     entries.update(_vanished(world, entries, report))
     ids = frozenset(entries)

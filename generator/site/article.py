@@ -9,7 +9,6 @@ from datetime import date, datetime
 from generator.content.model import Contact, Event, Media, Message, Question, Status
 from generator.site.body import web_body
 from generator.site.labels import AUDIENCES, audience_path, topic_name, topic_path
-from generator.site.qr import qr_url
 from generator.site.views import (
     Card,
     ContactView,
@@ -198,6 +197,8 @@ def _contest(message: Message) -> Occasion | None:
     contest = message.contest
     if contest is None:
         return None
+    from generator.site.qr import qr_url  # noqa: PLC0415 - only a contest needs the package
+
     url = safe_url(contest.url)
     return Occasion(
         when=when(message),

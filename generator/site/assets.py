@@ -64,6 +64,11 @@ def ward_assets(ward: Ward) -> tuple[Asset, ...]:
     return (Asset("assets/ward.css", "accent", ward.accent),) if ward.accent else ()
 
 
+def proof_assets(world: World) -> tuple[Asset, ...]:
+    """Return what lies in output/proof/assets/."""
+    return style_assets(world, Asset("assets/proof.css", "style", "layouts/web/proof.css"))
+
+
 def style_assets(world: World, style: Asset) -> tuple[Asset, ...]:
     """Return a stylesheet with the fonts and the icon that go with it.
 

@@ -226,6 +226,11 @@ class Edition:
             for topic, shown in found.items()
         )
 
+    @cached_property
+    def reports_key(self) -> str:
+        """Return what names the contacts with the headings they stand under."""
+        return digest(self.report_groups)
+
     def trail(self, message: Message) -> tuple[Link, ...]:
         """Return the way from the home to a message, both included."""
         kind = Link(section_path(message.kind), CHIPS[message.kind])

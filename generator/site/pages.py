@@ -163,8 +163,7 @@ class _WardPlan:
 
     def _report(self) -> Page:
         """Return "báo tin xấu ở đây"; its address stays even when nobody can be named."""
-        groups, key = self.edition.report_groups, self.edition.contacts_key
-        key = key_of(key, self.edition.topics_key)
+        groups, key = self.edition.report_groups, self.edition.reports_key
         show: Callable[[], Context] = partial(dict, report_key=key, groups=groups)
         return self.frame.page("bao-tin-xau.html", "report.html", key, show)
 
@@ -215,7 +214,7 @@ class _WardPlan:
         shown += [c for g in home.groups for c in g.cards]
         key = key_of(
             edition.keys_of(shown),
-            edition.contacts_key,
+            edition.reports_key,
             digest([images, [(g.id, len(g.cards)) for g in home.groups], len(home.warnings)]),
             edition.sections_key,
         )
@@ -235,7 +234,8 @@ class _WardPlan:
                 "news": feature(home.news),
                 "story": feature(home.story),
                 "groups": home.groups,
-                "contacts": edition.contacts,
+                # One for each sort of bad news; the rest stand on a page of their own.
+                "contacts": tuple(g.contacts[0] for g in edition.report_groups),
                 "audiences": edition.audiences,
                 "topics": edition.topics,
                 "data": home_data(name, site.language),

@@ -69,6 +69,7 @@ def strong_tokens(theme: Theme) -> tuple[dict[str, Color], dict[str, Color]]:
         pages = (colors["paper"], colors["card"], colors["tint"])
         colors["head"] = _until(colors["head"], far, pages)
         colors["soft"] = colors["ink"]
+        colors["muted"] = _until(colors["muted"], NIGHT, (SURFACE,))
         colors["line"] = colors["edge"] = _until(colors["edge"], far, pages)
     return light, dark
 

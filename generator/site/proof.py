@@ -15,11 +15,9 @@ from typing import Literal
 from generator.content.model import Kind, Status
 from generator.diagnostics import Diagnostic, Severity
 from generator.layout.wording import CHIPS, DRAFT_MARK, SAMPLE_MARK, THEMES
-from generator.site.assets import Asset, style_assets
 from generator.site.boardfacts import BoardFacts
 from generator.site.page import Page, page_of
 from generator.site.views import Moment, moment
-from generator.world import World
 
 ItemKind = Literal["board", "poster", "social", "video", "page"]
 
@@ -254,11 +252,6 @@ def proof_page(model: ProofModel) -> Page:
             "troubled": sum(bool(e.message.findings or e.message.failing) for e in entries),
         },
     )
-
-
-def proof_assets(world: World) -> tuple[Asset, ...]:
-    """Return what lies in output/proof/assets/."""
-    return style_assets(world, Asset("assets/proof.css", "style", STYLE))
 
 
 def _entry(message: ProofMessage) -> ProofEntry:

@@ -77,6 +77,9 @@ def detect(line: str) -> Guess | None:
         return None
     words = _NO_WORDS.sub(" ", line)
     before = _Count.of(words)
+    # A reading must clear a stranger away (`gain_over`); nearly every line has none.
+    if not before.strangers:
+        return None
     gains = {e: _Count.of(convert(words)).gain_over(before) for e, convert in _CONVERTERS.items()}
     best = max(gains, key=lambda encoding: gains[encoding])
     if not gains[best]:

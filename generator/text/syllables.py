@@ -7,7 +7,7 @@ of foreign origin and abbreviations are no syllables, and neither is text in a w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -43,6 +43,7 @@ _BEFORE_FRONT = "k gh ngh"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Return whether a word is a Vietnamese syllable, its tone set the old or the new way.
 
