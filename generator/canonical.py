@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
+from functools import cache
+from typing import Any
 
 
 def digest(value: object) -> str:
@@ -27,6 +29,12 @@ def digest_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    """Return the names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
     # Nearly all of what is hashed is a plain str.
     plain = type(value) is str or value is None
@@ -41,7 +49,8 @@ def _plain(value: object) -> object:  # noqa: PLR0911 - one return for each kind
     if isinstance(value, date | time):
         return ["time", value.isoformat()]
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in fields(value))]
+        kind = type(value)
+        return [kind.__name__, *[_plain(getattr(value, name)) for name in _names(kind)]]
     if isinstance(value, Mapping):
         return {"map": [[k, _plain(value[k])] for k in sorted(value)]}
     if isinstance(value, set | frozenset):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from itertools import takewhile
 from typing import TypedDict
@@ -16,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from generator.text.slug import heading_slug, unique
+from generator.text.tags import tags_and_text
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = frozenset(
@@ -36,6 +38,8 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     **{heading: {"id"} for heading in _HEADINGS[1:]},
 }
+_LINK_REL = "noopener noreferrer"
+_REL = f' rel="{_LINK_REL}"'
 _SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 # What stands between their tags is no text for readers.
 _CONTENT_TOO = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math"}
@@ -72,23 +76,50 @@ def render(markdown: str) -> Rendered:
     converter = _converter()
     converter.reset()
     raw = converter.convert(markdown)
-    scan = _Scan()
-    scan.feed(raw)
-    scan.close()
     html = nh3.clean(
         raw,
         tags=set(_TAGS),
         clean_content_tags=_CONTENT_TOO,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
-        link_rel="noopener noreferrer",
+        link_rel=_LINK_REL,
         strip_comments=True,
     )
-    kept = _Scan()
-    kept.feed(html)
-    kept.close()
-    removed = list(_located(scan.removed, markdown))
-    return Rendered(html=html, lead=kept.lead, pictures=kept.pictures, removed=removed)
+    removed: list[Removed] = []
+    # Most texts hold nothing to remove; what was taken out is looked for in the others alone.
+    if html.replace(_REL, "") != raw:
+        scan = _Scan()
+        scan.feed(raw)
+        scan.close()
+        removed = list(_located(scan.removed, markdown))
+    return Rendered(html=html, lead=_lead(html), pictures=_pictures(html), removed=removed)
+
+
+def _lead(html: str) -> str:
+    """Return the first paragraph that says something, as text."""
+    words: list[str] | None = None
+    for piece in tags_and_text(html):
+        if isinstance(piece, str):
+            if words is not None:
+                words.append(unescape(piece))
+        elif piece.name == "p" and not piece.closing:
+            words = []
+        elif piece.name == "br" and words is not None:
+            words.append(" ")
+        elif piece.name == "p" and words is not None:
+            lead = " ".join("".join(words).split())
+            if lead:
+                return lead
+            words = None
+    return ""
+
+
+def _pictures(html: str) -> list[list[str]]:
+    """Return the pictures as (src, alt)."""
+    if "<img" not in html:
+        return []
+    tags = (p for p in tags_and_text(html) if not isinstance(p, str) and p.name == "img")
+    return [[tag.attributes.get("src", ""), tag.attributes.get("alt", "")] for tag in tags]
 
 
 @cache
@@ -133,14 +164,11 @@ class _Headings(Treeprocessor):
 
 
 class _Scan(HTMLParser):
-    """Finds the first paragraph, the pictures, and what the cleaner takes out."""
+    """Finds what the cleaner takes out of HTML that anyone may have written."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lead = ""
-        self.pictures: list[list[str]] = []
         self.removed: list[tuple[str, str]] = []
-        self._paragraph: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _TAGS:
@@ -152,22 +180,6 @@ class _Scan(HTMLParser):
                 self.removed.append(("attribute", name))
             elif name in {"href", "src"} and _foreign(value or ""):
                 self.removed.append(("link", _foreign(value or "")))
-        if tag == "p" and not self.lead:
-            self._paragraph = []
-        elif tag == "br" and self._paragraph is not None:
-            self._paragraph.append(" ")
-        elif tag == "img":
-            given = dict(attrs)
-            self.pictures.append([given.get("src") or "", given.get("alt") or ""])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "p" and self._paragraph is not None:
-            self.lead = " ".join("".join(self._paragraph).split())
-            self._paragraph = None
-
-    def handle_data(self, data: str) -> None:
-        if self._paragraph is not None:
-            self._paragraph.append(data)
 
 
 def _foreign(address: str) -> str:

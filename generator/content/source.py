@@ -119,7 +119,7 @@ def _marks(source: Source, number: int, row: str) -> Iterator[Diagnostic]:
 
 def _legacy(world: World, source: Source, rows: list[str]) -> Iterator[tuple[int, Diagnostic]]:
     """Yield the lines written in an encoding of the past, with their repair as the hint."""
-    if sum(map(len, rows)) > _LONGEST_CHECKED:
+    if sum(map(len, rows)) > _LONGEST_CHECKED or legacy.is_clean("\n".join(rows)):
         return
 
     def make() -> list[list[object]]:

@@ -98,7 +98,7 @@ def asset_bytes(asset: Asset, world: World) -> bytes:
         FileNotFoundError: the layouts lack its source.
     """
     if asset.recipe == "font":
-        return _kept_font(int(asset.source), world)
+        return kept_font(int(asset.source), world)
     if asset.recipe == "accent":
         return f":root {{ --ward: {asset.source}; }}\n".encode()
     data = world.read(asset.source)
@@ -110,7 +110,7 @@ def asset_bytes(asset: Asset, world: World) -> bytes:
     return (stylesheet(load_themes(world), THEMES[Kind.NEWS]) + data.decode("utf-8")).encode()
 
 
-def _kept_font(weight: int, world: World) -> bytes:
+def kept_font(weight: int, world: World) -> bytes:
     """Return a web font; cutting one takes 0.7 s, so the project's cache keeps it."""
 
     def make() -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from html.parser import HTMLParser
+
+from generator.text.tags import tags_and_text
 
 _HEADING = re.compile(r"h[1-6]")
 _ABSOLUTE = re.compile(r"(?:https?|mailto|tel|sms):", re.IGNORECASE)
@@ -14,6 +15,8 @@ _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 FIRST_LEVEL = 2  # the page's own title is the only h1
 # Anchors of a text are set apart from those of the page around it.
 ANCHOR = "y-"
+# A wide table moves within its box on a phone; by keyboard too, so the box takes the focus.
+_BOX = '<div class="table" role="group" aria-label="Bảng" tabindex="0">'
 
 Resolve = Callable[[str], str]
 
@@ -21,8 +24,9 @@ Resolve = Callable[[str], str]
 def web_body(html: str, link: Resolve, picture: Resolve) -> str:
     """Return body HTML that can stand in a page.
 
-    The first heading becomes an h2 and no level is skipped. A relative link that leads to nothing
-    becomes plain text; a picture that would be asked from elsewhere becomes its alternative text.
+    The first heading becomes an h2 and no level is skipped; a table stands in a box. A relative
+    link that leads to nothing becomes plain text; a picture that would be asked from elsewhere
+    becomes its alternative text.
 
     Args:
         html: cleaned HTML (Body.html).
@@ -30,24 +34,29 @@ def web_body(html: str, link: Resolve, picture: Resolve) -> str:
         picture: returns the address of a picture on the site, or "".
     """
     writer = _Writer(link, picture)
-    writer.feed(html)
+    for piece in tags_and_text(html):
+        if isinstance(piece, str):
+            writer.out.append(piece.replace("<", "&lt;"))
+        elif piece.closing:
+            writer.end(piece.name)
+        else:
+            writer.start(piece.name, piece.attributes)
     writer.close()
     return "".join(writer.out)
 
 
-class _Writer(HTMLParser):
-    """Writes down again what it reads, with the changes that `web_body` names."""
+class _Writer:
+    """Writes down again what it is told, with the changes that `web_body` names."""
 
     def __init__(self, link: Resolve, picture: Resolve) -> None:
-        super().__init__(convert_charrefs=False)
         self.out: list[str] = []
         self._link = link
         self._picture = picture
         self._levels: list[int] = []
         self._open: list[tuple[str, str]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, values: dict[str, str]) -> None:
+        """Take the start of an element."""
         if "id" in values:
             values["id"] = ANCHOR + values["id"]
         if tag == "img":
@@ -61,34 +70,25 @@ class _Writer(HTMLParser):
             values = {k: v for k, v in values.items() if k in {"colspan", "rowspan", "scope"}}
         if tag not in _VOID:
             self._open.append((tag, name))
-        self.out.append(f"<{name}{_attributes(values)}>")
+        self.out.append(f"{_BOX if name == 'table' else ''}<{name}{_attributes(values)}>")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take the end of an element; one that was never begun is passed over."""
         if any(tag == opened for opened, _ in self._open):
             while True:
-                opened, name = self._open.pop()
-                self.out.append(f"</{name}>")
-                if opened == tag:
+                if self._end() == tag:
                     return
 
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
     def close(self) -> None:
-        super().close()
+        """End what is still open."""
         while self._open:
-            self.out.append(f"</{self._open.pop()[1]}>")
+            self._end()
+
+    def _end(self) -> str:
+        """End the innermost element and return its tag as it was read."""
+        tag, name = self._open.pop()
+        self.out.append(f"</{name}>{'</div>' if name == 'table' else ''}")
+        return tag
 
     def _heading(self, tag: str) -> str:
         level = int(tag[1])

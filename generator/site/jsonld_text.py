@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 # Google's reader takes this spelling; no other context may stand beside it.
 CONTEXT = "https://schema.org"
@@ -18,8 +19,9 @@ CONTEXT = "https://schema.org"
 # reader of JSON when they are written as \uXXXX.
 _UNSAFE = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-# Stands where the ward's address goes. Written words cannot hold it: see _UNSAFE.
-_GAP = "&"
+# Stands where the ward's address goes; no content holds a control character.
+_GAP = "\x01"
+_GAP_AS_JSON = "\\u0001"
 _OFFICE, _OFFICE_HERE = "#don-vi", "_:don-vi"
 
 
@@ -38,17 +40,23 @@ class Office:
 Node = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Data:
-    """Nodes as JSON, joined by commas, alike in all wards.
+    """Nodes of linked data, alike in all wards; their text is made when first asked for."""
 
-    Attributes:
-        parts: the text for wards with an address; the address goes between each two of them.
-        bare: the text for wards without one.
-    """
+    nodes: tuple[Node, ...]
 
-    parts: tuple[str, ...]
-    bare: str
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Return JSON for wards with an address, which goes between each two parts."""
+        full = [_pruned(node, f"{_GAP}{_OFFICE}", _GAP) for node in self.nodes]
+        return tuple(script_text(full)[1:-1].split(_GAP_AS_JSON))
+
+    @cached_property
+    def bare(self) -> str:
+        """Return JSON for wards without an address."""
+        told = (node for node in self.nodes if node["@type"] not in _NEEDS_SITE)
+        return script_text([_pruned(node, _OFFICE_HERE, None) for node in told])[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,8 @@ def script_text(data: object) -> str:
 
 
 def data_of(nodes: Iterable[Node]) -> Data:
-    """Return nodes as text with gaps for the ward's address."""
-    held = list(nodes)
-    full = ",".join(_filled(node) for node in held)
-    bare = ",".join(text for node in held if (text := _bare(node)))
-    return Data(tuple(full.split(_GAP)), bare)
+    """Return nodes with gaps for the ward's address."""
+    return Data(tuple(nodes))
 
 
 def page_data(ward: WardData, data: Data) -> str:
@@ -91,30 +96,20 @@ def page_data(ward: WardData, data: Data) -> str:
 _NEEDS_SITE = frozenset({"BreadcrumbList", "VideoObject"})
 
 
-def _filled(value: object) -> str:
-    """Return a value as JSON with gaps; empty members are left out."""
-    return _json(value, f"{_GAP}{_OFFICE}", _GAP)
+def _pruned(value: object, office: str, site: str | None) -> object:
+    """Return a value as plain data, addresses filled in; empty members are left out."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Below):
+        return "" if site is None else site + value.path
+    if isinstance(value, Office):
+        return office
+    if isinstance(value, dict):
+        members = ((name, _pruned(item, office, site)) for name, item in value.items())
+        return {name: item for name, item in members if item not in _EMPTY}
+    if isinstance(value, list):
+        return [item for v in value if (item := _pruned(v, office, site)) not in _EMPTY]
+    return value
 
 
-def _bare(node: Node) -> str:
-    """Return a node as JSON without addresses, or "" if nothing is left to say."""
-    return "" if node["@type"] in _NEEDS_SITE else _json(node, _OFFICE_HERE, None)
-
-
-def _json(value: object, office: str, site: str | None) -> str:
-    """Return a value as JSON, "" for one that is left out."""
-    match value:
-        case str():
-            return script_text(value) if value else ""
-        case Below(path):
-            return "" if site is None else f'"{site}{script_text(path)[1:-1]}"'
-        case Office():
-            return f'"{office}"'
-        case dict():
-            members = ((name, _json(item, office, site)) for name, item in value.items())
-            return f"{{{','.join(f'{script_text(n)}:{text}' for n, text in members if text)}}}"
-        case list():
-            items = [text for item in value if (text := _json(item, office, site))]
-            return f"[{','.join(items)}]" if items else ""
-        case _:
-            return script_text(value)
+_EMPTY: tuple[object, ...] = ("", [], {})

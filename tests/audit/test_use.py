@@ -28,8 +28,11 @@ KIT = """() => { window.audit = {
   shown(e) { return e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length; },
   stops() {
     const all = "a[href], button, input, select, textarea, summary, video[controls], [tabindex]";
+    const groups = new Set();
+    // Radio buttons of one name are one stop; arrows lead from one to the next.
+    const first = (e) => e.type !== "radio" || (!groups.has(e.name) && groups.add(e.name));
     return [...document.querySelectorAll(all)].filter(
-      (e) => e.tabIndex >= 0 && !e.disabled && this.shown(e));
+      (e) => e.tabIndex >= 0 && !e.disabled && this.shown(e) && first(e));
   },
   // What waits beyond an edge until it is focused, such as the skip link.
   apart(e) { return e.closest(".skip, .visually-hidden") !== null; },

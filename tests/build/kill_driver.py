@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,11 +20,8 @@ from generator.build import ledger as ledger_module
 from generator.build import publish, sites
 from generator.build.build import Options
 from generator.build.project import Project
-from generator.code import code_version
-from generator.fonts import keep_first
 from generator.paint import raster
 from generator.paint.video import video
-from generator.site import assets
 from generator.world import HANOI
 
 
@@ -60,27 +56,7 @@ def kill_pages(number: int) -> None:
         sites.os = SimpleNamespace(**{**vars(os), "replace": dying(os.replace, number)})
 
 
-def share_webfonts() -> None:
-    """Let all these processes use the web fonts that the first of them made: seconds each."""
-    make = assets.webfont
-    version = code_version("generator.site.fonts")
-    folder = Path(tempfile.gettempdir()) / "tintot-test-fonts" / "web"
-
-    def webfont(weight: int) -> bytes:
-        path = folder / f"{version}-{weight}.woff2"
-        if not path.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, staged = tempfile.mkstemp(dir=folder)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(make(weight))
-            keep_first(Path(staged), path)
-        return path.read_bytes()
-
-    assets.webfont = webfont
-
-
 def main() -> None:
-    share_webfonts()
     point, number, content = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     if point == "render":
         raster.paint_still = dying(raster.paint_still, number, half=True)

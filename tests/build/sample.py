@@ -11,7 +11,9 @@ from pathlib import Path
 from generator.build.desk import write_approval
 from generator.build.project import Project
 from generator.fonts import load_font
-from generator.world import HANOI
+from generator.site.assets import kept_font
+from generator.site.fonts import WEB_WEIGHTS
+from generator.world import HANOI, DiskWorld
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -96,7 +98,11 @@ def make_sample(folder: Path) -> Project:
     prepared = Path(tempfile.gettempdir()) / "tintot-test-fonts"
     for weight in (400, 500, 600, 700, 800):
         load_font(weight, prepared)
-    shutil.copytree(prepared / "fonts", project.cache / "fonts")
+    world = DiskWorld({}, prepared, datetime(2026, 11, 20, tzinfo=HANOI))
+    for weight in WEB_WEIGHTS:
+        kept_font(weight, world)
+    for name in ("fonts", "memo"):
+        shutil.copytree(prepared / name, project.cache / name)
     for name in ("mot-tin-tot", "duong-dan-la"):
         path = folder / f"content/messages/{name}.md"
         approved, report = write_approval(

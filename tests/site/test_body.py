@@ -54,3 +54,9 @@ def test_headings_start_at_two_and_skip_nothing(levels: list[int], expected: lis
 )
 def test_what_stands_in_the_page(html: str, expected: str) -> None:
     assert shown(html) == expected
+
+
+@pytest.mark.parametrize("html", ["<table><tr><td>1</td></tr></table>", "<table><tr><td>1"])
+def test_a_wide_table_can_be_moved_by_keyboard(html: str) -> None:
+    box = '<div class="table" role="group" aria-label="Bảng" tabindex="0">'
+    assert shown(html) == f"{box}<table><tr><td>1</td></tr></table></div>"

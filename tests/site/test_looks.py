@@ -10,10 +10,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator.layout.formats import load_themes
-from generator.site.assets import asset_bytes, asset_inputs, site_assets
+from generator.site.assets import asset_bytes, asset_inputs, proof_assets, site_assets
 from generator.site.fonts import WEB_WEIGHTS, webfont
-from generator.site.palette import strong_tokens, tokens
-from generator.site.proof import proof_assets
+from generator.site.palette import SURFACE, strong_tokens, tokens
 from generator.site.render import file_size, glue
 from generator.site.templates import templates_digest
 from generator.world import MemoryWorld
@@ -50,6 +49,8 @@ def test_more_contrast_is_at_least_seven_to_one(make_world: MakeWorld, dark: boo
             ratio = colors[front].contrast(colors[back])
             assert ratio >= 7, (theme.id, dark, front, back, ratio)
         assert colors["line"].contrast(colors["card"]) >= 4.5, (theme.id, dark)
+        # A struck claim is white.
+        assert colors["muted"].contrast(SURFACE) >= 7, (theme.id, dark)
 
 
 @pytest.mark.parametrize("weight", WEB_WEIGHTS)
