@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from generator.boards.players import Media, Player
 from generator.content.model import Library, Message, Place, Priority, Status, Surface
 from generator.diagnostics import Diagnostic, error, warning
 from generator.i18n import _
-from generator.layout.formats import Format
 from generator.world import midnight
+
+if TYPE_CHECKING:  # every build looks for turning points, few look at boards
+    from generator.boards.players import Media, Player
+    from generator.layout.formats import Format
 
 SOON = timedelta(days=7)
 # Players agree on short plain names; with number and suffix these have at most 32 characters.

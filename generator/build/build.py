@@ -143,7 +143,7 @@ class _Build:
         self.ledger = Ledger.open(project.ledger)
         self.studio.world.stats.update(self.ledger.stats)
         self.maker = Maker(self.studio, self.ledger, progress, options.jobs)
-        self.crew = Crew(self.studio, options.jobs)
+        self.crew = Crew(self.studio, options.jobs, cold=not self.ledger.records)
         self.planned: dict[str, Artifact] = {}
         self.pages: dict[str, str] = {}
         self.begun = False
@@ -156,6 +156,8 @@ class _Build:
 
     def run(self) -> Outcome:
         self._sweep()
+        if self.options.pages and self.crew.cold:
+            self.crew.start()
         library, report = load_library(self.studio.world, self.crew.read)
         if self.options.in_place:
             library = as_drafted(library)
@@ -165,11 +167,16 @@ class _Build:
         if media is not None:
             report.extend(media.make())
         self._timed("media")
-        self._bring(_("Trang web"), plan_assets(library, self.studio))
+        assets = plan_assets(library, self.studio)
         sizes = self._sizes()
-        sites = Sites(library, self.studio.now, sizes, self._captions(sizes))
+        captions = self._captions(sizes)
+        sizes |= {path.removeprefix("web/"): 0 for path in assets if path.startswith("web/")}
+        sites = Sites(library, self.studio.now, sizes, captions)
         pages = SiteMaker(self.maker, self.crew, sites, page_inputs(self.studio))
-        self.pages = pages.bring(self.options.wants_page, self._begin)
+        self.pages = pages.plan(self.options.wants_page)
+        with pages.rendering(self._begin):
+            # Made while workers render.
+            self._bring("", assets)
         self._timed("pages")
         removed = self._prune()
         # In an order that does not tell which worker was quicker.

@@ -1,33 +1,44 @@
-"""The workers of one build: a studio in, processes that read messages and render pages out."""
+"""The workers of one build: batches of messages or pages in, what became of each out.
+
+This process works too: it takes from the end of the queue what no worker has begun. A worker costs
+a second of processor time to start, which on two cores is better spent on pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from generator.build.pool import studio_here, workers
 from generator.build.studio import Studio
 from generator.content.message import Reading, read_message
 from generator.content.reader import Known
 
-# Messages that are new to this project, from which on workers read them: 8 ms each.
+# So many messages are read by all workers: where nothing is known of them, 8 ms each, and where
+# their texts were converted before, 2 ms each.
 MANY_MESSAGES = 100
+MANY_KNOWN = 500
 _BATCH = 32
 
-Stats = dict[str, tuple[int, int, str]]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Files = tuple[Sequence[str], Known]
+Readings = tuple[list[Reading], dict[str, tuple[int, int, str]]]
 
 
 class Crew:
-    """Worker processes that are started when first needed and kept until the build ends.
+    """This process and worker processes, started when first needed and kept until the build ends.
 
     Attributes:
-        jobs: how many; with one, there are none and the build works alone.
+        jobs: how many processes work at once; with one, the build works alone.
+        cold: whether nothing is known from earlier builds.
     """
 
-    def __init__(self, studio: Studio, jobs: int) -> None:
-        self.studio, self.jobs = studio, jobs
+    def __init__(self, studio: Studio, jobs: int, *, cold: bool) -> None:
+        self.studio, self.jobs, self.cold = studio, jobs, cold
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -46,26 +57,80 @@ class Crew:
     def pool(self) -> ProcessPoolExecutor:
         """Return the processes."""
         if self._pool is None:
-            self._pool = workers(self.studio, self.jobs)
+            self._pool = workers(self.studio, self.jobs - 1)
         return self._pool
+
+    def start(self) -> None:
+        """Start the processes now, so that they are ready when the work comes."""
+        for _number in range(self.jobs - 1):
+            self.pool.submit(warm)
+
+    def share(
+        self,
+        batches: Sequence[Item],
+        there: Callable[[Item], Result],
+        here: Callable[[Item], Result],
+    ) -> Share[Item, Result]:
+        """Hand batches to the workers, who begin at once; the results come by iterating.
+
+        Args:
+            batches: picklable.
+            there: what a worker does with one, a function of a module.
+            here: what this process does with one.
+        """
+        return Share([self.pool.submit(there, batch) for batch in batches], batches, here)
 
     def read(self, files: Sequence[str], known: Known) -> Iterable[Reading]:
         """Yield the messages of some files in their order, read by all workers if they are many."""
-        world = self.studio.world
-        if self.jobs == 1 or sum(file not in world.stats for file in files) < MANY_MESSAGES:
+        if self.jobs == 1 or len(files) < (MANY_MESSAGES if self.cold else MANY_KNOWN):
             for file in files:
-                world.digest(file)
-                yield read_message(world, file, known)
+                yield read_message(self.studio.world, file, known)
             return
-        batches = [files[n : n + _BATCH] for n in range(0, len(files), _BATCH)]
-        for found, stats in self.pool.map(read_batch, batches, [known] * len(batches)):
-            world.stats.update(stats)
+        parts = [(files[n : n + _BATCH], known) for n in range(0, len(files), _BATCH)]
+        done = dict(self.share(parts, read_batch, lambda part: _read(part, self.studio)))
+        for number in range(len(parts)):
+            found, stats = done[number]
+            self.studio.world.stats.update(stats)
             yield from found
 
 
-def read_batch(files: Sequence[str], known: Known) -> tuple[list[Reading], Stats]:
+class Share(Generic[Item, Result]):
+    """Batches that workers and this process share; iterating yields (number of a batch, result)."""
+
+    def __init__(
+        self,
+        futures: Sequence[Future[Result]],
+        batches: Sequence[Item],
+        here: Callable[[Item], Result],
+    ) -> None:
+        self.futures, self.batches, self.here = futures, batches, here
+
+    def __iter__(self) -> Iterator[tuple[int, Result]]:
+        left = {future: number for number, future in enumerate(self.futures)}
+        for future, number in reversed(list(left.items())):
+            # What a worker has begun, or is about to, can no longer be taken back.
+            if future.cancel():
+                del left[future]
+                yield number, self.here(self.batches[number])
+        for future in as_completed(left):
+            yield left[future], future.result()
+
+
+def warm() -> None:
+    """Import what reads messages and renders pages; runs in a worker."""
+    import generator.build.sites  # noqa: PLC0415 - this is all it does
+    import generator.content.markup  # noqa: PLC0415
+    import generator.site.render  # noqa: F401, PLC0415
+
+    # What was imported stays; a collector that never looks at it is a tenth quicker.
+    gc.freeze()
+
+
+def read_batch(part: Files) -> Readings:
     """Return what some files say and what is known of files now; runs in a worker."""
-    world = studio_here().world
-    for file in files:
-        world.digest(file)
+    return _read(part, studio_here())
+
+
+def _read(part: Files, studio: Studio) -> Readings:
+    (files, known), world = part, studio.world
     return [read_message(world, file, known) for file in files], world.stats

@@ -19,6 +19,8 @@ from generator.diagnostics import Diagnostic, Severity, Span
 from generator.i18n import _
 
 VERSION = 2
+# One for all lines: json.dumps would make a new one each time.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 Changes = dict[str, dict[str, list[str]]]
 
@@ -262,7 +264,7 @@ def _from_row(row: Sequence[Any], inputs: Sequence[Mapping[str, str]]) -> Record
 
 
 def _line(name: str | None, row: object) -> str:
-    return json.dumps([name, row], ensure_ascii=False) + "\n"
+    return _ENCODER.encode([name, row]) + "\n"
 
 
 def _plain_held(held: Held) -> dict[str, object]:

@@ -15,6 +15,7 @@ from generator.content.model import Library, Status
 from generator.world import midnight
 
 NAME = "manifest.json"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def complete_build(ledger: Ledger, wards: tuple[str, ...]) -> None:
@@ -96,10 +97,7 @@ def write_manifest(
     says = [complete, upcoming.isoformat(timespec="minutes") if upcoming else None]
     if not begun and ledger.stamp == [*says, *_stat(path)]:
         return
-    files = [
-        f"  {_json(name)}: {_json(_listed(record))}"
-        for name, record in sorted(ledger.records.items())
-    ]
+    files = [f"  {_json(name)}: {_line(r)}" for name, r in sorted(ledger.records.items())]
     head = {
         "version": 1,
         "complete": complete,
@@ -126,14 +124,13 @@ def _stat(path: Path) -> list[object]:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def _listed(record: Record) -> dict[str, object]:
-    return {
-        "sha256": record.sha256,
-        "size": record.size,
-        "message": record.message,
-        "fingerprint": record.fingerprint,
-    }
+def _line(record: Record) -> str:
+    """Return a file's entry as JSON; ids and hashes hold nothing that JSON writes otherwise."""
+    return (
+        f'{{"sha256": "{record.sha256}", "size": {record.size},'
+        f' "message": "{record.message}", "fingerprint": "{record.fingerprint}"}}'
+    )
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

@@ -12,8 +12,8 @@ import hashlib
 import os
 import pickle
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,6 @@ from generator.build.recipes.base import libraries
 from generator.build.studio import Studio
 from generator.canonical import digest
 from generator.code import code_version
-from generator.content.model import Library, Ward
 from generator.diagnostics import error
 from generator.i18n import _
 from generator.site.page import Page, key_of
@@ -67,6 +66,12 @@ class Rendered(NamedTuple):
     failure: str = ""
 
 
+# What became of the pages of some wards.
+Batch = list[tuple[str, list[Rendered]]]
+# The file with the plan of all pages, and wards with their stale pages.
+Task = tuple[str, list[tuple[str, list[Stale]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """A stale page as its ward's plan has it."""
@@ -89,23 +94,24 @@ class SiteMaker:
         self.maker, self.crew, self.sites, self.inputs = maker, crew, sites, inputs
         self.studio, self.ledger = maker.studio, maker.ledger
         self.output = str(maker.output)
+        self.stale: dict[str, list[Stale]] = {}
+        self.wanted: dict[str, _Wanted] = {}
+        self.pages: dict[str, dict[str, Page]] = {}
 
-    def bring(self, wants: Callable[[str, str], bool], begin: Callable[[], None]) -> dict[str, str]:
-        """Render and publish what is stale and was asked for.
+    def plan(self, wants: Callable[[str, str], bool]) -> dict[str, str]:
+        """Find what is stale and was asked for.
 
         Args:
             wants: returns whether a ward and a message ("" where it is of none) were asked for.
-            begin: is called before the first file changes.
 
         Returns:
             The output path of every page that is planned → its fingerprint.
         """
         base = digest(self.inputs)
         planned: dict[str, str] = {}
-        stale: dict[str, list[Stale]] = {}
-        wanted: dict[str, _Wanted] = {}
         for ward in self.sites.library.wards:
-            for page in self.sites.pages(ward):
+            pages = self.sites.pages(ward)
+            for page in pages:
                 path = f"web/{ward.slug}/{page.path}"
                 fingerprint = planned[path] = key_of(base, page.key)
                 message = message_of(page)
@@ -114,14 +120,60 @@ class SiteMaker:
                 reason, old = self._reason(path, fingerprint)
                 if reason:
                     self.maker.tally.made[path] = reason
-                    stale.setdefault(ward.slug, []).append(Stale(page.path, old))
-                    wanted[path] = _Wanted(fingerprint, message)
+                    self.stale.setdefault(ward.slug, []).append(Stale(page.path, old))
+                    self.wanted[path] = _Wanted(fingerprint, message)
                 else:
                     self.maker.tally.reused.append(path)
-        if stale:
-            begin()
-            self._make(stale, wanted)
+            if ward.slug in self.stale:
+                self.pages[ward.slug] = {page.path: page for page in pages}
         return planned
+
+    @contextmanager
+    def rendering(self, begin: Callable[[], None]) -> Iterator[None]:
+        """Render and publish what is stale; workers, where there are any, begin at once.
+
+        Args:
+            begin: is called before the first file changes.
+        """
+        if not self.stale:
+            yield
+            return
+        begin()
+        count = sum(len(pages) for pages in self.stale.values())
+        alone = self.crew.jobs == 1 or count * PAGE_S < POOL_WORTH_S
+        with nullcontext(self._alone()) if alone else self._shared() as results:
+            yield
+            self.maker.progress.start(_("Trang web"), count * PAGE_S)
+            try:
+                for ward, found in results:
+                    self._take(ward, found)
+            finally:
+                self.maker.progress.stop()
+
+    def _alone(self) -> Iterator[tuple[str, list[Rendered]]]:
+        """Yield what becomes of each ward's pages, rendered by this process."""
+        for ward, pages in self.stale.items():
+            yield ward, render_ward(self.pages.pop(ward), self.studio, ward, pages)
+
+    @contextmanager
+    def _shared(self) -> Iterator[Iterable[tuple[str, list[Rendered]]]]:
+        """Share all that is stale with the workers, who find the plan of all pages in a file."""
+        plan = self.studio.project.cache / f"sites.{os.getpid()}{TEMPORARY}"
+        plan.parent.mkdir(parents=True, exist_ok=True)
+        plan.write_bytes(pickle.dumps(self.sites.parts, protocol=5))
+        tasks = [(str(plan), batch) for batch in _batches(self.stale)]
+        try:
+            share = self.crew.share(tasks, work, self._here)
+            yield (found for _number, batch in share for found in batch)
+        finally:
+            plan.unlink(missing_ok=True)
+
+    def _here(self, task: Task) -> Batch:
+        """Render a batch in this process."""
+        _plan, batch = task
+        return [
+            (ward, render_ward(self.pages[ward], self.studio, ward, own)) for ward, own in batch
+        ]
 
     def _reason(self, path: str, fingerprint: str) -> tuple[str, str]:
         """Return why a page is stale, or "", and the hash of the bytes in its place, or ""."""
@@ -134,34 +186,9 @@ class SiteMaker:
         names = self.ledger.changed_inputs(known.inputs, self.inputs)
         return names or _("đã đổi: {names}", names=_("nội dung trang")), known.sha256
 
-    def _make(self, stale: Mapping[str, list[Stale]], wanted: Mapping[str, _Wanted]) -> None:
-        count = sum(len(pages) for pages in stale.values())
-        self.maker.progress.start(_("Trang web"), count * PAGE_S)
-        try:
-            for ward, found in self._render(stale, count):
-                self._take(ward, found, wanted)
-        finally:
-            self.maker.progress.stop()
-
-    def _render(
-        self, stale: Mapping[str, list[Stale]], count: int
-    ) -> Iterator[tuple[str, list[Rendered]]]:
-        if self.crew.jobs == 1 or count * PAGE_S < POOL_WORTH_S:
-            for ward, pages in stale.items():
-                yield ward, render_ward(self.sites, self.studio, ward, pages)
-            return
-        plan = self.studio.project.cache / f"sites.{os.getpid()}{TEMPORARY}"
-        plan.parent.mkdir(parents=True, exist_ok=True)
-        plan.write_bytes(pickle.dumps(self.sites.parts, protocol=5))
-        try:
-            tasks = [self.crew.pool.submit(work, str(plan), batch) for batch in _batches(stale)]
-            for task in as_completed(tasks):
-                yield from task.result()
-        finally:
-            plan.unlink(missing_ok=True)
-
-    def _take(self, ward: str, found: Sequence[Rendered], wanted: Mapping[str, _Wanted]) -> None:
+    def _take(self, ward: str, found: Sequence[Rendered]) -> None:
         """Publish the pages of a ward, all noted before the first is moved."""
+        wanted = self.wanted
         records: dict[str, Record] = {}
         moves: list[tuple[str, str]] = []
         for page in found:
@@ -255,26 +282,33 @@ def _sites(plan: str) -> Sites:
     return Sites(*parts)
 
 
-def work(plan: str, batch: list[tuple[str, list[Stale]]]) -> list[tuple[str, list[Rendered]]]:
+def work(task: Task) -> Batch:
     """Render the pages of some wards and stage each beside its place; runs in a worker.
 
     Raises:
         OSError: the disk is full; nothing more can be written, so the whole run stops.
     """
+    plan, batch = task
     studio, sites = studio_here(), _sites(plan)
-    return [(ward, render_ward(sites, studio, ward, pages)) for ward, pages in batch]
+    return [(ward, render_ward(_by_path(sites, ward), studio, ward, own)) for ward, own in batch]
 
 
-def render_ward(sites: Sites, studio: Studio, slug: str, stale: Sequence[Stale]) -> list[Rendered]:
+def render_ward(
+    pages: Mapping[str, Page], studio: Studio, slug: str, stale: Sequence[Stale]
+) -> list[Rendered]:
     """Render pages of one ward and stage each beside its place.
+
+    Args:
+        pages: of the ward, by path.
+        studio: project and moment.
+        slug: the ward's.
+        stale: which of them.
 
     Raises:
         OSError: the disk is full.
     """
     from generator.site.render import render_page  # noqa: PLC0415 - only to render
 
-    ward = _ward(sites.library, slug)
-    pages = {page.path: page for page in sites.pages(ward)}
     base = f"{studio.project.output}/web/{slug}"
     found: list[Rendered] = []
     made: set[str] = set()
@@ -300,5 +334,6 @@ def render_ward(sites: Sites, studio: Studio, slug: str, stale: Sequence[Stale])
     return found
 
 
-def _ward(library: Library, slug: str) -> Ward:
-    return next(ward for ward in library.wards if ward.slug == slug)
+def _by_path(sites: Sites, slug: str) -> dict[str, Page]:
+    ward = next(ward for ward in sites.library.wards if ward.slug == slug)
+    return {page.path: page for page in sites.pages(ward)}

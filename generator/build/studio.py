@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.build.project import Project
 from generator.canonical import digest
-from generator.layout.formats import Format, Theme, load_formats, load_themes
 from generator.world import DiskWorld
 
 if TYPE_CHECKING:
+    from generator.layout.formats import Format, Theme
     from generator.layout.surfaces import Surfaces
     from generator.paint.video.segments import SegmentStore
 
@@ -39,11 +39,15 @@ class Studio:
     @cached_property
     def formats(self) -> dict[str, Format]:
         """Return all formats by id."""
+        from generator.layout.formats import load_formats  # noqa: PLC0415 - not for pages
+
         return load_formats(self.world)
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
         """Return all themes by id."""
+        from generator.layout.formats import load_themes  # noqa: PLC0415 - as above
+
         return load_themes(self.world)
 
     def theme(self, name: str, *, night: bool = False) -> Theme:

@@ -8,10 +8,8 @@ from importlib.metadata import version
 from typing import Literal
 
 from generator.content.model import Kind, Ward
-from generator.layout.formats import load_themes
 from generator.layout.wording import THEMES
 from generator.site.fonts import WEB_WEIGHTS, webfont
-from generator.site.palette import stylesheet
 from generator.world import World
 
 STYLE = "layouts/web/style.css"
@@ -104,6 +102,9 @@ def asset_bytes(asset: Asset, world: World) -> bytes:
     data = world.read(asset.source)
     if asset.recipe == "copy":
         return data
+    from generator.layout.formats import load_themes  # noqa: PLC0415 - only where colours change
+    from generator.site.palette import stylesheet  # noqa: PLC0415
+
     if asset.recipe == "motif":
         accent = load_themes(world)[asset.theme].accent
         return data.replace(b"currentColor", accent.hex.encode())

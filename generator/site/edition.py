@@ -22,7 +22,7 @@ from generator.site.entries import Feed, changed, shared_feed
 from generator.site.jsonld_text import Data
 from generator.site.labels import AUDIENCES, topic_words
 from generator.site.page import key_of
-from generator.site.search import search_data, search_part
+from generator.site.search import FEW_TO_RANK, search_data, search_part
 from generator.site.searchtext import search_entry
 from generator.site.social import Picture, Preview
 from generator.site.views import (
@@ -137,6 +137,16 @@ class ReportGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """What follows an article: the newer and the older message, and what else to read."""
+
+    newer: Card | None
+    older: Card | None
+    related: tuple[Card, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What stands on the home: warnings, today's good item, the week's story, and the rest."""
 
@@ -212,8 +222,9 @@ class Edition:
     @cached_property
     def search_script(self) -> str:
         """Return the index of the search."""
-        entries = (search_entry(m, self.now) for m in self.published)
-        return search_data(search_part(e) for e in entries if e is not None)
+        entries = [e for m in self.published if (e := search_entry(m, self.now)) is not None]
+        paired = len(entries) > FEW_TO_RANK
+        return search_data(search_part(entry, paired=paired) for entry in entries)
 
     @cached_property
     def report_groups(self) -> tuple[ReportGroup, ...]:
@@ -335,6 +346,30 @@ class Edition:
                 path = section_path(kind)
                 groups.append(Group(kind.value, CHIPS[kind], cards, path, THEMES[kind]))
         return Home(self.cards_of(warnings[:HOME_WARNINGS]), news, story, tuple(groups))
+
+    @cached_property
+    def listing_keys(self) -> dict[str, str]:
+        """Return the key of every page of a list by its path."""
+        months = (listing for _month, pages in self.months for listing in pages)
+        return {
+            listing.path: key_of(
+                self.keys_of(listing.cards), listing.title, *listing.pages, str(listing.number)
+            )
+            for listing in (*self.listings, *months)
+        }
+
+    @cached_property
+    def afters(self) -> dict[str, After]:
+        """Return what follows the article of each message."""
+        found = {}
+        for message in self.published:
+            newer, older = self.neighbours.get(message.id, (None, None))
+            related = self.related[message.id]
+            near = [c for c in (newer, older) if c is not None]
+            sides = f"{newer is None} {older is None} {len(related)}"
+            key = key_of(self.keys_of([*near, *related]), sides)
+            found[message.id] = After(newer, older, related, key)
+        return found
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Card | None, Card | None]]:

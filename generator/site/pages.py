@@ -252,8 +252,7 @@ class _WardPlan:
                 yield self._list(listing, "month.html")
 
     def _list(self, listing: Listing, template: str) -> Page:
-        cards = self.edition.keys_of(listing.cards)
-        key = key_of(cards, listing.title, *listing.pages, str(listing.number))
+        key = self.edition.listing_keys[listing.path]
 
         def show() -> Context:
             return {"list_key": key, "listing": listing, "data": self.edition.list_data(listing)}
@@ -293,10 +292,7 @@ class _WardPlan:
 
     def _message(self, message: Message, path: str, shown: Card) -> Page:
         edition, beside = self.edition, self._of(message)
-        newer, older = edition.neighbours.get(message.id, (None, None))
-        related = edition.related[message.id]
-        after = [c for c in (newer, older) if c is not None]
-        after_key = key_of(edition.keys_of([*after, *related]), str(newer is None), str(len(after)))
+        after = edition.afters[message.id]
         article_key = edition.article_key(message, beside)
 
         def show() -> Context:
@@ -304,16 +300,16 @@ class _WardPlan:
                 "card": shown,
                 "article": edition.article(message, beside),
                 "article_key": article_key,
-                "newer": newer,
-                "older": older,
-                "related": related,
-                "after_key": after_key,
+                "newer": after.newer,
+                "older": after.older,
+                "related": after.related,
+                "after_key": after.key,
                 "data": edition.linked_data(message, beside),
                 "preview": edition.preview(message, beside),
                 "calendar": f"{message.id}.ics" if has_calendar(message) else "",
             }
 
-        return self.frame.page(path, "message.html", key_of(article_key, after_key), show)
+        return self.frame.page(path, "message.html", key_of(article_key, after.key), show)
 
     def _redirects(self) -> Iterator[Page]:
         """Yield a page at every former address of a message; a real page keeps its own."""

@@ -68,7 +68,10 @@ def render_page(page: Page, world: World) -> bytes:
 
 @cache
 def _template(environment: Environment, name: str) -> Template:
-    return environment.get_template(name)
+    template = environment.get_template(name)
+    # Each rendering copies the globals; of the chain that Jinja makes of them that takes long.
+    template.globals = dict(template.globals)
+    return template
 
 
 def _environment(world: World, language: str) -> Environment:
@@ -146,8 +149,11 @@ def _translator(gettext: Callable[[str], str]) -> Callable[..., Markup]:
     """Return `_` for templates: the same "{name}" places as in Python code, values escaped."""
 
     def translate(message: str, **values: object) -> Markup:
-        text = Markup(gettext(message))  # noqa: S704 - the catalogue is ours
-        return text.format(**values) if values else text
+        text = gettext(message)
+        if values:
+            # As Markup.format does, which takes six times as long.
+            text = text.format(**{name: escape(value) for name, value in values.items()})
+        return Markup(text)  # noqa: S704 - the catalogue is ours, and values were escaped
 
     return translate
 
