@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,14 @@ ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=HANOI)
 
 MakeWorld = Callable[..., MemoryWorld]
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Any]:
+    """Playwright, one for all tests of a worker, as it does not run twice in one process."""
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
 
 SETTLED = """async () => {
   await document.fonts.ready;
@@ -101,16 +101,15 @@ class Chromium:
 
 
 @contextmanager
-def chromium(path: str) -> Iterator[Chromium]:
+def chromium(driver: Playwright, path: str) -> Iterator[Chromium]:
     """Run the installed Chromium; nothing is downloaded."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        try:
-            yield Chromium(browser)
-        finally:
-            browser.close()
+    browser = driver.chromium.launch(
+        executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    )
+    try:
+        yield Chromium(browser)
+    finally:
+        browser.close()
 
 
 def file_url(path: Path) -> str:

@@ -85,7 +85,7 @@ class PagesOnly(Options):
         path = artifact.path
         if path.startswith(f"web/{RICH}/media/{WITH_MEDIA}/"):
             return True
-        return path.startswith("web/") and ("/media/" not in path or path.endswith("/image.jpg"))
+        return path.startswith("web/") and ("/media/" not in path or "/image" in path)
 
 
 def project(folder: Path) -> Project:

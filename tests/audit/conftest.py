@@ -44,10 +44,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(tools: Tools) -> Iterator[object]:
+def browser(tools: Tools, request: pytest.FixtureRequest) -> Iterator[object]:
     """One Chromium for all audits of a worker."""
     path = tools.browser()
+    driver = request.getfixturevalue("driver")
     from audit_browser import chromium  # noqa: PLC0415 - Playwright is not needed without it
 
-    with chromium(path) as running:
+    with chromium(driver, path) as running:
         yield running

@@ -206,7 +206,10 @@ def test_nothing_hostile_runs(browser: Chromium, hostile: Path, tmp_path: Path, 
     with serving(folder) as base, browser.watched() as page:
         start = f"{file_url(folder)}/" if where == "file" else f"{base}/"
         for name in pages(folder):
-            address = f"{name}?stay" if name == "tin/tin-cu.html" and where != "file" else name
+            moved = name == "tin/tin-cu.html"
+            if moved and where == "file":
+                continue  # it leads elsewhere at once; over http it is kept from that
+            address = f"{name}?stay" if moved else name
             found += traces(page, start, address)
     assert not found, "\n".join(found)
 

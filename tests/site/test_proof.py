@@ -15,6 +15,7 @@ import pytest
 
 from generator.content.model import Kind, Status
 from generator.diagnostics import Span, error, warning
+from generator.site.assets import proof_assets
 from generator.site.boardfacts import BoardFacts
 from generator.site.proof import (
     ProofFinding,
@@ -24,7 +25,6 @@ from generator.site.proof import (
     ProofReel,
     ProofView,
     gathered,
-    proof_assets,
     proof_finding,
     proof_page,
 )

@@ -6,16 +6,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from generator.site.render import _compile
 from generator.site.search import SearchEntry, search_data, search_part
 from generator.text.slug import slug
+from generator.world import HANOI, DiskWorld
 
 WEB = Path(__file__).parent.parent.parent / "layouts" / "web"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -57,27 +58,23 @@ FRAME = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Tì
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser(driver: Any) -> Iterator[Any]:
     if not CHROMIUM.exists():
         pytest.skip("needs Chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as tool:
-        started = tool.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
+    started = driver.chromium.launch(
+        executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+    )
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one page and its search, as it lies on a disk."""
-    environment = Environment(
-        loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.globals["_"] = lambda text, **values: Markup(text).format(**values)  # noqa: S704
-    part = environment.get_template("_search.html").render(root="")
     made = tmp_path_factory.mktemp("site")
+    world = DiskWorld({"layouts": WEB.parent}, made / "cache", datetime(2026, 11, 22, tzinfo=HANOI))
+    part = _compile(world, "vi").get_template("_search.html").render(root="", sections=True)
+    part = part[part.index('<div class="wide stack">') :]  # below the head that all pages have
     (made / "assets").mkdir()
     (made / "tim-kiem.html").write_text(FRAME.replace("{part}", part), encoding="utf-8")
     (made / "assets" / "search.js").write_bytes((WEB / "search.js").read_bytes())
