@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -16,6 +17,7 @@ from generator.build.pool import studio_here, workers
 from generator.build.studio import Studio
 from generator.content.message import Reading, read_message
 from generator.content.reader import Known
+from generator.i18n import SOURCE_LANGUAGE
 
 # So many messages are read by all workers: where nothing is known of them, 8 ms each, and where
 # their texts were converted before, 2 ms each.
@@ -117,13 +119,16 @@ class Share(Generic[Item, Result]):
 
 
 def warm() -> None:
-    """Import what reads messages and renders pages; runs in a worker."""
+    """Import what reads messages and renders pages, and compile templates; runs in a worker."""
     import generator.build.sites  # noqa: PLC0415 - this is all it does
-    import generator.content.markup  # noqa: PLC0415
-    import generator.site.render  # noqa: F401, PLC0415
+    import generator.content.markup  # noqa: F401, PLC0415
+    from generator.site.render import compile_templates  # noqa: PLC0415
 
     # What was imported stays; a collector that never looks at it is a tenth quicker.
     gc.freeze()
+    # A template that is wrong fails again where a page needs it, and is told there.
+    with suppress(Exception):
+        compile_templates(studio_here().world, SOURCE_LANGUAGE)
 
 
 def read_batch(part: Files) -> Readings:

@@ -74,6 +74,18 @@ def _template(environment: Environment, name: str) -> Template:
     return template
 
 
+def compile_templates(world: World, language: str) -> None:
+    """Compile what pages are made of; the cache then has it for every process.
+
+    Raises:
+        jinja2.TemplateError: a template is wrong.
+    """
+    environment = _environment(world, language)
+    for path in template_files(world):
+        if path.endswith((".html", ".xml")) and not path.endswith("proof.html"):
+            _template(environment, path.removeprefix(f"{FOLDER}/"))
+
+
 def _environment(world: World, language: str) -> Environment:
     global _latest  # noqa: PLW0603 - remembers the one world of this build, see render_page
     if _latest is None or _latest[0] is not world:

@@ -16,7 +16,9 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from site_fixture import BUILD, Post, Shape, make_project, posts, save, wards_of_city
@@ -25,6 +27,9 @@ from site_parity import differences
 from site_runs import Run, run
 
 from generator.build.project import Project
+from generator.site.assets import kept_font
+from generator.site.fonts import WEB_WEIGHTS
+from generator.world import HANOI, DiskWorld
 
 PHASES = (sys.executable, Path(__file__).with_name("site_phases.py"))
 MOST_SHOWN = 30
@@ -84,15 +89,24 @@ class Site:
         return run(hugo_command(), self.folder / "hugo")
 
     def clean(self) -> None:
-        """Remove all that was built and remembered, prepared fonts excepted."""
+        """Take away all that was built and remembered, prepared fonts excepted.
+
+        What was built is moved aside: deleting thousands of files keeps a disk busy long after, and
+        whoever runs first would pay for it.
+        """
         for folder in (self.project.output, self.public, self.folder / "hugo/resources"):
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                self.folder.joinpath("aside").mkdir(exist_ok=True)
+                folder.rename(self.folder / "aside" / str(time.monotonic_ns()))
         private = self.project.private
         for path in [*private.glob("*"), *self.project.cache.glob("*")]:
             if path.is_file():
                 path.unlink()
             elif path.name not in {"cache", "fonts"}:
                 shutil.rmtree(path)
+        world = DiskWorld({}, self.project.cache, datetime.now(HANOI))
+        for weight in WEB_WEIGHTS:
+            kept_font(weight, world)
 
     def edit(self) -> None:
         """Change one sentence of one message, the same one in both."""

@@ -11,7 +11,6 @@ DRIVER = Path(__file__).parent / "kill_driver.py"
 MOMENTS = [
     ("render", 2),
     ("encode", 9),
-    ("publish", 2),
     ("publish", 5),
     ("page", 3),
     ("page", 8),
